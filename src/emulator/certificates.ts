@@ -1,0 +1,84 @@
+import './reflect.ts';
+import { webcrypto } from 'node:crypto';
+import { isIP } from 'node:net';
+import * as x509 from '@peculiar/x509';
+
+/** What the server's certificate says; tests make bad ones with it (gateway-behaviour G3, F63). */
+export interface CertificateOptions {
+  /** DNS names and IP addresses it is valid for. Default localhost, 127.0.0.1 and ::1. */
+  readonly names: readonly string[];
+  /** Default: a day ago. */
+  readonly notBefore: Date;
+  /** Default: in two years. */
+  readonly notAfter: Date;
+}
+
+/** A root of its own and a server certificate signed by it, all PEM. The keys exist in memory only. */
+export interface Certificates {
+  readonly ca: string;
+  readonly certificate: string;
+  readonly key: string;
+}
+
+const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
+const dayMs = 24 * 60 * 60 * 1000;
+
+/** Makes a new root and server certificate, ECDSA P-256. */
+export async function makeCertificates(options: Partial<CertificateOptions> = {}): Promise<Certificates> {
+  const settings = {
+    names: ['localhost', '127.0.0.1', '::1'],
+    notBefore: new Date(Date.now() - dayMs),
+    notAfter: new Date(Date.now() + 730 * dayMs),
+    ...options,
+  };
+  const [rootKeys, leafKeys] = await Promise.all([generateKeys(), generateKeys()]);
+  const root = await makeRoot(rootKeys);
+  const leaf = await makeLeaf(leafKeys.publicKey, { root, rootKey: rootKeys.privateKey, settings });
+  const key = await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey);
+  return {
+    ca: root.toString('pem'),
+    certificate: leaf.toString('pem'),
+    key: x509.PemConverter.encode(key, 'PRIVATE KEY'),
+  };
+}
+
+const generateKeys = () => webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+
+async function makeRoot(keys: webcrypto.CryptoKeyPair): Promise<x509.X509Certificate> {
+  return x509.X509CertificateGenerator.createSelfSigned({
+    name: 'CN=gsdk emulator CA',
+    notBefore: new Date(Date.now() - 3650 * dayMs),
+    notAfter: new Date(Date.now() + 3650 * dayMs),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(true, 0, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.keyCertSign | x509.KeyUsageFlags.cRLSign, true),
+      await x509.SubjectKeyIdentifierExtension.create(keys.publicKey),
+    ],
+  });
+}
+
+async function makeLeaf(
+  publicKey: webcrypto.CryptoKey,
+  signer: { root: x509.X509Certificate; rootKey: webcrypto.CryptoKey; settings: CertificateOptions },
+): Promise<x509.X509Certificate> {
+  const { names, notBefore, notAfter } = signer.settings;
+  const alternatives = names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
+  return x509.X509CertificateGenerator.create({
+    subject: 'CN=gsdk emulator',
+    issuer: signer.root.subjectName,
+    notBefore,
+    notAfter,
+    publicKey,
+    signingKey: signer.rootKey,
+    signingAlgorithm: algorithm,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
+      new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
+      await x509.AuthorityKeyIdentifierExtension.create(signer.root.publicKey),
+      ...(alternatives.length > 0 ? [new x509.SubjectAlternativeNameExtension(alternatives)] : []),
+    ],
+  });
+}

@@ -1,0 +1,60 @@
+import { type Clock, dueTime } from './clock.ts';
+import { Scheduler } from './scheduler.ts';
+
+/** The longest delay that setTimeout keeps to; a longer one would fire at once. */
+const longestTimeoutMs = 2 ** 31 - 1;
+
+/** Emulated time is wall time. */
+export const realClock = (): Clock => scaledClock(1);
+
+/**
+ * Emulated time starts now and runs `factor` times faster than wall time.
+ * @throws RangeError for a factor that is not positive
+ */
+export function scaledClock(factor: number): Clock {
+  if (!(factor > 0)) throw new RangeError(`expected a factor above zero, got ${factor}`);
+  const scheduler = new Scheduler();
+  const startUnixMs = Date.now();
+  const startMs = performance.now();
+  let alarm: NodeJS.Timeout | undefined;
+
+  const now = () => startUnixMs + (performance.now() - startMs) * factor;
+  const setAlarm = () => {
+    clearTimeout(alarm);
+    const dueMs = scheduler.nextDueMs();
+    if (dueMs === undefined) return;
+    alarm = setTimeout(ring, Math.min(Math.ceil((dueMs - now()) / factor), longestTimeoutMs));
+  };
+  const ring = () => {
+    const nowMs = now();
+    for (let run = scheduler.takeDue(nowMs); run; run = scheduler.takeDue(nowMs)) run();
+    setAlarm();
+  };
+  const after: Clock['after'] = (delayMs, run) => {
+    const cancel = scheduler.add(dueTime(now(), delayMs), run);
+    setAlarm();
+    return () => {
+      cancel();
+      setAlarm();
+    };
+  };
+  return { now, after, wait: (delayMs, signal) => waitFor(after, delayMs, signal) };
+}
+
+function waitFor(after: Clock['after'], delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const cancel = after(delayMs, () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    const abort = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}
+
+/** A wall-clock deadline for a gRPC call, `ms` from now, in milliseconds since the Unix epoch. */
+export const wallDeadline = (ms: number): number => Date.now() + ms;

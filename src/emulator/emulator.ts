@@ -1,0 +1,70 @@
+import { type Assumptions, defaultAssumptions } from './assumptions.ts';
+import { type CertificateOptions, makeCertificates } from './certificates.ts';
+import type { Clock } from './clock/clock.ts';
+import { realClock } from './clock/real.ts';
+import { deviceGateway } from './gateway/device-gateway.ts';
+import { grpcServer } from './server/grpc-server.ts';
+import { listen, type TLSVersion } from './server/listener.ts';
+import { probe } from './server/probe.ts';
+import type { FleetDevice } from './world/device.ts';
+import { tutorialFleet } from './world/tutorial-fleet.ts';
+import { World } from './world/world.ts';
+
+/** What an emulator can be told; everything has a default. */
+export interface EmulatorOptions {
+  /** The devices in the world. Default: those of the vendor's tutorial. */
+  readonly fleet?: readonly FleetDevice[];
+  /** The emulated time. Default: wall time. */
+  readonly clock?: Clock;
+  /** A port on 127.0.0.1. Default 0: any free one. */
+  readonly port?: number;
+  /** Departures from an ordinary server certificate, to make an expired or wrongly named one. */
+  readonly certificates?: Partial<CertificateOptions>;
+  /** The newest TLS version spoken. Default 1.2, as the real one (gateway-behaviour F62). */
+  readonly tlsMax?: TLSVersion;
+  /** Other settings than the default for what nobody knows about real gateways. */
+  readonly assumptions?: Partial<Assumptions>;
+  /** Told of bugs in the emulator, which a client sees as INTERNAL only. Default: a process warning. */
+  readonly onBug?: (error: unknown) => void;
+}
+
+/** A running gateway with its world of virtual devices. */
+export interface Emulator {
+  /** Where it listens, `127.0.0.1:PORT`. */
+  readonly address: string;
+  readonly port: number;
+  /** The root certificate to trust, PEM: what the vendor calls `ca.crt`. */
+  readonly caCertificate: string;
+  /** The devices; changing one here is walking up to it. */
+  readonly world: World;
+  readonly clock: Clock;
+  /** Ends all connections, open streams included, and resolves when the port is free. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a gateway and resolves when it has answered a real call over TLS.
+ * @throws RangeError for a fleet that cannot be, Node's error if the port is taken
+ */
+export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const { clock = realClock(), port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug } = options;
+  const world = new World(options.fleet ?? tutorialFleet);
+  const certificates = await makeCertificates(options.certificates);
+  const gateway = deviceGateway({ world, clock, assumptions: { ...defaultAssumptions, ...options.assumptions } });
+  const listener = await listen(grpcServer(gateway, onBug), { certificates, port, tlsMax });
+  const address = `127.0.0.1:${listener.port}`;
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= listener.close();
+    return closing;
+  };
+  try {
+    await probe({ address, ca: certificates.ca, isTrustworthy: options.certificates === undefined });
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { address, port: listener.port, caCertificate: certificates.ca, world, clock, close };
+}
+
+const warnOfBug = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error));

@@ -1,0 +1,46 @@
+import { status } from '@grpc/grpc-js';
+import { ConnectionMode } from '../../gen/connect_pb.ts';
+import { RpcError } from '../rpc-error.ts';
+import type { Device } from '../world/device.ts';
+import type { World } from '../world/world.ts';
+
+/** Where and how a gateway dials. */
+export interface Endpoint {
+  readonly IPAddr: string;
+  readonly port: number;
+  readonly useSSL: boolean;
+}
+
+/** How long a dial takes, won or lost, in emulated milliseconds; a dial into the void takes `timeoutMs`. */
+export function dialTimeMs(world: World, { IPAddr, port }: Endpoint, timeoutMs: number): number {
+  const device = world.host(IPAddr)?.get(port);
+  return isHostUp(world, IPAddr) ? (device?.handshakeMs ?? 0) : timeoutMs;
+}
+
+/**
+ * The device that opens a session at an address (gateway-behaviour F19).
+ * @throws RpcError UNAVAILABLE in the words of a Go dialer: nobody answers (F20), the port is closed, because
+ * no device has it or the device dials by itself (F22), or one side wants TLS and the other does not (F52, F53;
+ * assumed texts)
+ */
+export function dial(world: World, endpoint: Endpoint): Device {
+  const { IPAddr, port, useSSL } = endpoint;
+  if (!isHostUp(world, IPAddr)) throw cannotConnect(`${route(endpoint)}: i/o timeout`);
+  const device = world.host(IPAddr)?.get(port);
+  if (!device?.answers || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
+    throw cannotConnect(`${route(endpoint)}: connect: connection refused`);
+  }
+  if (useSSL && !device.useSSL) throw cannotConnect('tls: first record does not look like a TLS handshake');
+  if (!useSSL && device.useSSL) throw cannotConnect('EOF');
+  return device;
+}
+
+/** The error of a `Connect` that came to no session; observed in real gateways. */
+export const cannotConnect = (reason: string): RpcError =>
+  new RpcError(status.UNAVAILABLE, `Cannot connect to the device: ${reason}`);
+
+const route = ({ IPAddr, port }: Endpoint) => `dial tcp 0.0.0.0:0->${IPAddr}:${port}`;
+
+function isHostUp(world: World, IPAddr: string): boolean {
+  return [...(world.host(IPAddr)?.values() ?? [])].some((device) => device.answers);
+}

@@ -1,0 +1,20 @@
+import { Server } from '@grpc/grpc-js';
+import { Connect } from '../../gen/connect_pb.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import { connectHandlers } from '../services/connect-handlers.ts';
+import { type OnBug, serve } from './serve.ts';
+import { refuseUnknownMethods } from './unknown-method.ts';
+
+/** The largest request that a gateway takes, in bytes (gateway-behaviour G1, F64). */
+const largestRequest = 75_497_472;
+
+/** A gRPC server that answers as this gateway process; it has no port yet. */
+export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
+  const server = new Server({
+    'grpc.max_receive_message_length': largestRequest,
+    'grpc.max_send_message_length': -1,
+  });
+  serve(server, Connect, connectHandlers(gateway), onBug);
+  refuseUnknownMethods(server, new Set([Connect.typeName]));
+  return server;
+}

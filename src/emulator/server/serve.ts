@@ -1,0 +1,103 @@
+import {
+  create,
+  type DescMessage,
+  type DescMethod,
+  type DescMethodServerStreaming,
+  type DescMethodUnary,
+  type DescService,
+  fromBinary,
+  type MessageInitShape,
+  type MessageShape,
+  toBinary,
+} from '@bufbuild/protobuf';
+import type { Server, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
+import { isRpcError, toStatus } from '../rpc-error.ts';
+
+/** What a handler is told about a call besides the request. */
+export interface CallContext {
+  /** Aborted when nobody waits for the answer any more: cancelled, past its deadline, connection lost. */
+  readonly signal: AbortSignal;
+}
+
+/** One async function or async generator for each RPC that a service has; those left out are unknown methods. */
+export type Handlers<S extends DescService> = {
+  readonly [K in keyof S['method']]?: Handler<S['method'][K]>;
+};
+
+type Handler<M> =
+  M extends DescMethodUnary<infer I, infer O>
+    ? (request: MessageShape<I>, context: CallContext) => Promise<MessageInitShape<O>>
+    : M extends DescMethodServerStreaming<infer I, infer O>
+      ? (request: MessageShape<I>, context: CallContext) => AsyncIterable<MessageInitShape<O>>
+      : never;
+
+/** Told of errors that are no answers: bugs in a handler. The client has got a neutral INTERNAL. */
+export type OnBug = (error: unknown) => void;
+
+/** Registers a service of the generated code with a grpc-js server. */
+export function serve<S extends DescService>(server: Server, service: S, handlers: Handlers<S>, onBug: OnBug): void {
+  for (const method of service.methods) {
+    const handler = (handlers as Record<string, unknown>)[method.localName];
+    if (handler === undefined) continue;
+    const [call, kind] =
+      method.methodKind === 'unary'
+        ? [unaryCall(handler as AnyUnary, onBug), 'unary']
+        : [streamCall(handler as AnyStream, onBug), 'serverStream'];
+    const { serialize, deserialize } = wire(method);
+    server.register(`/${service.typeName}/${method.name}`, call, serialize, deserialize, kind);
+  }
+}
+
+type AnyUnary = (request: object, context: CallContext) => Promise<object>;
+type AnyStream = (request: object, context: CallContext) => AsyncIterable<object>;
+
+const wire = ({ input, output }: DescMethod) => ({
+  serialize: (response: object) =>
+    Buffer.from(toBinary(output, create(output, response as MessageInitShape<DescMessage>))),
+  deserialize: (bytes: Buffer) => fromBinary(input, bytes),
+});
+
+function unaryCall(handler: AnyUnary, onBug: OnBug) {
+  return async (call: ServerUnaryCall<object, object>, respond: sendUnaryData<object>) => {
+    const signal = cancellation(call);
+    try {
+      respond(null, await handler(call.request, { signal }));
+    } catch (thrown) {
+      const isBug = !isRpcError(thrown) && !signal.aborted;
+      respond(toStatus(thrown));
+      if (isBug) onBug(thrown);
+    }
+  };
+}
+
+function streamCall(handler: AnyStream, onBug: OnBug) {
+  return async (call: ServerWritableStream<object, object>) => {
+    const signal = cancellation(call);
+    try {
+      for await (const message of handler(call.request, { signal })) await written(call, message, signal);
+      call.end();
+    } catch (thrown) {
+      const isBug = !isRpcError(thrown) && !signal.aborted;
+      call.emit('error', toStatus(thrown));
+      if (isBug) onBug(thrown);
+    }
+  };
+}
+
+function cancellation(call: { once(event: 'cancelled', listener: () => void): unknown }): AbortSignal {
+  const controller = new AbortController();
+  call.once('cancelled', () => controller.abort());
+  return controller.signal;
+}
+
+/** Waits until the connection has taken the message, so that a slow client slows its own stream and no other. */
+function written(call: ServerWritableStream<object, object>, message: object, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    signal.addEventListener('abort', done, { once: true });
+    call.write(message, done);
+  });
+}

@@ -1,0 +1,33 @@
+import { type Server, type ServerDuplexStream, status } from '@grpc/grpc-js';
+
+/**
+ * Makes a grpc-js server refuse what it does not serve in the words of a Go server, which real gateways are
+ * (gateway-behaviour section 0). grpc-js has words of its own for that and no hook for others, so its look-up
+ * of handlers is extended.
+ *
+ * @param services full names of the services that the server knows
+ */
+export function refuseUnknownMethods(server: Server, services: ReadonlySet<string>): void {
+  const internals = server as unknown as { _retrieveHandler(path: string): object | null };
+  const known = internals._retrieveHandler.bind(server);
+  internals._retrieveHandler = (path) => known(path) ?? refusal(path, unknownMethodText(path, services));
+}
+
+/** What a Go server says about a path that it does not serve. */
+export function unknownMethodText(path: string, services: ReadonlySet<string>): string {
+  const name = path.replace(/^\//, '');
+  const slash = name.lastIndexOf('/');
+  if (slash < 0) return `malformed method name: ${JSON.stringify(path)}`;
+  const service = name.slice(0, slash);
+  if (!services.has(service)) return `unknown service ${service}`;
+  return `unknown method ${name.slice(slash + 1)} for service ${service}`;
+}
+
+/** Of the kinds of handler, the bidirectional one alone answers before the request has been read. */
+const refusal = (path: string, details: string) => ({
+  type: 'bidi',
+  path,
+  func: (call: ServerDuplexStream<Buffer, Buffer>) => call.emit('error', { code: status.UNIMPLEMENTED, details }),
+  serialize: (bytes: Buffer) => bytes,
+  deserialize: (bytes: Buffer) => bytes,
+});

@@ -1,0 +1,18 @@
+import type { Connect } from '../../gen/connect_pb.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import type { Handlers } from '../server/serve.ts';
+import { connect } from './connect.ts';
+import { disconnect, disconnectAll } from './disconnect.ts';
+import { getDeviceList } from './get-device-list.ts';
+import { searchDevice } from './search-device.ts';
+import { subscribeStatus } from './subscribe-status.ts';
+
+/** The `gsdk.connect.Connect` service, answered by a gateway process. */
+export const connectHandlers = (gateway: DeviceGateway): Handlers<typeof Connect> => ({
+  connect: connect(gateway),
+  disconnect: disconnect(gateway),
+  disconnectAll: disconnectAll(gateway),
+  getDeviceList: getDeviceList(gateway),
+  searchDevice: searchDevice(gateway),
+  subscribeStatus: subscribeStatus(gateway),
+});

@@ -1,0 +1,45 @@
+import { isIPv4 } from 'node:net';
+import { status } from '@grpc/grpc-js';
+import { type ConnectRequest, Status } from '../../gen/connect_pb.ts';
+import type { Assumptions } from '../assumptions.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import { cannotConnect, dial, dialTimeMs, type Endpoint } from '../gateway/dial.ts';
+import { RpcError } from '../rpc-error.ts';
+import type { CallContext } from '../server/serve.ts';
+import { type Device, defaultDevicePort } from '../world/device.ts';
+
+/**
+ * Opens a synchronous connection and answers with the ID of whatever device was there, once the session is up
+ * (gateway-behaviour F16 to F22, F31). A call that is cancelled on the way connects nothing.
+ */
+export const connect =
+  (gateway: DeviceGateway) =>
+  async ({ connectInfo }: ConnectRequest, { signal }: CallContext) => {
+    const { world, clock, assumptions } = gateway;
+    const endpoint = toEndpoint(connectInfo, assumptions);
+    await clock.wait(dialTimeMs(world, endpoint, assumptions.dialTimeoutMs), signal);
+    const device = dial(world, endpoint);
+    openSession(gateway, device, endpoint);
+    return { deviceID: device.deviceID };
+  };
+
+function toEndpoint(connectInfo: ConnectRequest['connectInfo'], { connectNonIPv4 }: Assumptions): Endpoint {
+  const { IPAddr = '', port = 0, useSSL = false } = connectInfo ?? {};
+  if (!isIPv4(IPAddr)) {
+    if (connectNonIPv4 === 'UNAVAILABLE') throw cannotConnect(`dial tcp: lookup ${IPAddr}: no such host`);
+    throw new RpcError(status.INVALID_ARGUMENT, `invalid IPv4 address: ${JSON.stringify(IPAddr)}`);
+  }
+  if (port < 0 || port > 65535) throw cannotConnect(`dial tcp: address ${port}: invalid port`);
+  return { IPAddr, port: port === 0 ? defaultDevicePort : port, useSSL };
+}
+
+function openSession({ managed, assumptions }: DeviceGateway, device: Device, endpoint: Endpoint): void {
+  const { deviceID, type, connectionMode } = device;
+  if (managed.get(deviceID)?.isConnected) {
+    if (assumptions.connectAgain === 'SAME_ID') return;
+    throw new RpcError(status.ALREADY_EXISTS, 'Already connected');
+  }
+  managed.add({ deviceID, type, connectionMode, ...endpoint, autoReconnect: false });
+  const ordinary = endpoint.useSSL ? Status.TLS_CONNECTED : Status.TCP_CONNECTED;
+  managed.connected(deviceID, device.statusWhenConnected ?? ordinary);
+}

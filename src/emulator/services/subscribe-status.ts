@@ -1,0 +1,23 @@
+import type { Status, SubscribeStatusRequest } from '../../gen/connect_pb.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import type { StatusEvent } from '../gateway/status-feed.ts';
+import type { CallContext } from '../server/serve.ts';
+
+/**
+ * Streams the changes of status from now on, until the client has enough (gateway-behaviour F10 to F15). Like a Go
+ * server it sends nothing, not even headers, before the first change.
+ */
+export const subscribeStatus = (gateway: DeviceGateway) =>
+  async function* ({ queueSize }: SubscribeStatusRequest, { signal }: CallContext) {
+    const { assumptions, statusFeed } = gateway;
+    const events = statusFeed.subscribe(queueSize > 0 ? queueSize : assumptions.queueSizeWhenUnset, signal);
+    if (assumptions.snapshotOnSubscribe) yield* snapshot(gateway).map(toStatusChange);
+    for await (const event of events) yield toStatusChange(event);
+  };
+
+function snapshot({ managed, clock }: DeviceGateway): StatusEvent[] {
+  const timestamp = Math.floor(clock.now() / 1000);
+  return managed.all().map(({ deviceID, status }) => ({ deviceID, status, timestamp }));
+}
+
+const toStatusChange = (event: StatusEvent) => ({ ...event, status: event.status as Status });

@@ -1,0 +1,70 @@
+import { isIPv4 } from 'node:net';
+
+/** The port on which devices listen unless told otherwise (gateway-behaviour G2, F17). */
+export const defaultDevicePort = 51211;
+
+/** A device as a fleet describes it; what is left out gets the factory setting. */
+export interface FleetDevice {
+  readonly deviceID: number;
+  /** A number of `gsdk.device.Type`, or one that no table knows: it is passed on as it is. */
+  readonly type: number;
+  /** The device's IPv4 address. */
+  readonly IPAddr: string;
+  /** Default 51211. */
+  readonly port?: number;
+  /** Whether the device speaks TLS, and nothing else (F52). Default false. */
+  readonly useSSL?: boolean;
+  /** A number of `gsdk.connect.ConnectionMode`. Default SERVER_TO_DEVICE (F01). */
+  readonly connectionMode?: number;
+  /** The gateway that the device dials in DEVICE_TO_SERVER mode. Default empty. */
+  readonly serverAddr?: string;
+  /** Default false. */
+  readonly useDHCP?: boolean;
+  /** False for a device that has no power or no cable: it answers nobody. Default true. */
+  readonly answers?: boolean;
+  /** How long the device takes to open a session, in emulated milliseconds. Default 5. */
+  readonly handshakeMs?: number;
+  /**
+   * The status shown while the device is connected, instead of TCP_CONNECTED or TLS_CONNECTED: any number,
+   * so that a gateway newer than every table can be played.
+   */
+  readonly statusWhenConnected?: number;
+}
+
+/**
+ * A virtual device: what belongs to the device itself and therefore outlives the gateway process (F56).
+ * Its settings can be changed while the emulator runs; a session that is open is not ended by that.
+ */
+export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected'>> {
+  useSSL: boolean;
+  connectionMode: number;
+  answers: boolean;
+  handshakeMs: number;
+  statusWhenConnected: number | undefined;
+}
+
+/**
+ * Fills in the factory settings.
+ * @throws RangeError for an ID that is not a uint32 above zero, an address that is not IPv4, or an impossible port
+ */
+export function toDevice(fleetDevice: FleetDevice): Device {
+  const device = {
+    port: defaultDevicePort,
+    useSSL: false,
+    connectionMode: 0,
+    serverAddr: '',
+    useDHCP: false,
+    answers: true,
+    handshakeMs: 5,
+    statusWhenConnected: undefined,
+    ...fleetDevice,
+  };
+  const { deviceID, IPAddr, port } = device;
+  if (!isWithin(deviceID, 2 ** 32 - 1))
+    throw new RangeError(`expected a device ID of 1 to 4294967295, got ${deviceID}`);
+  if (!isIPv4(IPAddr)) throw new RangeError(`device ${deviceID}: expected an IPv4 address, got "${IPAddr}"`);
+  if (!isWithin(port, 65535)) throw new RangeError(`device ${deviceID}: expected a port of 1 to 65535, got ${port}`);
+  return device;
+}
+
+const isWithin = (value: number, most: number) => Number.isInteger(value) && value >= 1 && value <= most;
