@@ -38,7 +38,7 @@ export interface Emulator {
   /** The devices; changing one here is walking up to it. */
   readonly world: World;
   readonly clock: Clock;
-  /** Ends all connections, open streams included, and resolves when the port is free. May be called again. */
+  /** Drops all connections (their calls end with UNAVAILABLE) and resolves when the port is free. May be called again. */
   close(): Promise<void>;
 }
 

@@ -18,7 +18,7 @@ export interface ListenerOptions {
 /** An open port in front of a gRPC server. */
 export interface Listener {
   readonly port: number;
-  /** Ends all connections and frees the port. */
+  /** Drops all connections, as a process that ends does, and resolves when the port is free. */
   close(): Promise<void>;
 }
 
@@ -55,9 +55,9 @@ export async function listen(server: Server, options: ListenerOptions): Promise<
     async close() {
       const closed = once(tlsServer, 'close');
       tlsServer.close();
-      server.forceShutdown();
-      for (const socket of sockets) socket.destroySoon();
+      for (const socket of sockets) socket.destroy();
       await closed;
+      server.forceShutdown();
     },
   };
 }
