@@ -1,0 +1,17 @@
+import type { Readable, Writable } from 'node:stream';
+import type { Interruption } from './process.ts';
+
+/**
+ * The process as the program sees it. `process` itself is one; tests bring their own. Nothing else
+ * of the program reads the environment, touches a stream or listens to a signal.
+ */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly stdin: Readable & { isTTY?: boolean };
+  readonly stdout: Writable & { isTTY?: boolean; columns?: number };
+  readonly stderr: Writable & { isTTY?: boolean };
+  /** The interpreter, this program, and its arguments. */
+  readonly argv: readonly string[];
+  on(signal: Interruption, listener: (signal: Interruption) => void): unknown;
+  off(signal: Interruption, listener: (signal: Interruption) => void): unknown;
+}

@@ -1,0 +1,80 @@
+import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
+import manifest from '../../package.json' with { type: 'json' };
+import { commands, type Noun, type Verb } from '../commands/index.ts';
+import { flagOf, type SettingName, settings } from '../config/settings.ts';
+import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import { helpArguments } from './help.ts';
+import type { RunOptions, Session } from './session.ts';
+
+/** One parse of a command line. */
+interface Parse {
+  session: Session;
+  /** Help and version, as commander writes them. */
+  printed: string[];
+  /** The command that the words so far have led to: `gsdk device`. */
+  path: string;
+}
+
+/**
+ * Parses one command line and runs the command that it names. Only that command is loaded.
+ *
+ * @throws GsdkError, USAGE for whatever is wrong with the command line
+ */
+export async function runProgram(argv: readonly string[], session: Session): Promise<void> {
+  const parse: Parse = { session, printed: [], path: 'gsdk' };
+  try {
+    await rootCommand(parse).parseAsync(helpArguments(argv), { from: 'user' });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode !== 0) throw toUsageError(error, parse);
+    await session.print(parse.printed);
+  }
+}
+
+function rootCommand(parse: Parse) {
+  const program = new Command('gsdk')
+    .description('Manage the device connections of a Suprema G-SDK gateway from scripts.')
+    .usage('[options] <command> ...')
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => parse.printed.push(text), writeErr: () => {}, outputError: () => {} })
+    .helpCommand(false)
+    .version(manifest.version, '--version', 'print the version');
+  for (const { name, argument, about } of Object.values(settings)) {
+    program.option(`${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`, about);
+  }
+  program
+    .option('--json', 'the same as --output json')
+    .option('--fields <NAMES>', 'print these fields only, parted by commas; "help" lists them')
+    .option('--no-header', 'without the first line of tsv and csv')
+    .option('-q, --quiet', 'no messages and warnings, errors only')
+    .option('-v, --verbose', 'messages even where nobody watches')
+    .hook('preAction', () => configure(parse.session, program.opts()));
+  addCommands(program as unknown as Command, commands, parse);
+  return program;
+}
+
+/** Puts commands where they are found by name. What one can do is loaded once it is named. */
+function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Verb>>, parse: Parse): void {
+  for (const [name, entry] of Object.entries(entries)) {
+    const command = parent.command(name).description(entry.about);
+    for (const alias of entry.aliases ?? []) command.alias(alias);
+    if ('verbs' in entry) addCommands(command.usage('<command> ...'), entry.verbs, parse);
+  }
+  parent.hook('preSubcommand', async (_parent: CommandUnknownOpts, command: CommandUnknownOpts) => {
+    parse.path += ` ${command.name()}`;
+    const entry = entries[command.name()];
+    if (entry && 'load' in entry) (await entry.load())(command as Command, parse.session);
+  });
+}
+
+function configure(session: Session, options: RunOptions & Partial<Record<SettingName, string>>): void {
+  const { json, fields, header, quiet, verbose, ...flags } = options;
+  session.configure(flags, { json, fields, header, quiet, verbose });
+}
+
+function toUsageError({ code, message }: CommanderError, { path }: Parse): GsdkError {
+  const [first = '', suggestion = ''] = message.replace(/^error: /, '').split('\n');
+  const [, meant] = /Did you mean (?:one of )?(.+)\?/.exec(suggestion) ?? [];
+  const what = code === 'commander.help' ? `no command given after "${path}"` : first;
+  return usageError(what, meant ? `did you mean ${meant}?` : `see: ${path} --help`);
+}

@@ -1,0 +1,35 @@
+import { styleText } from 'node:util';
+import { printable, printableJson } from '../base/printable.ts';
+import type { Failure, GsdkError } from '../errors/gsdk-error.ts';
+
+/** What an error report must know beside the error. */
+export interface ErrorContext {
+  isJson: boolean;
+  isColored: boolean;
+  /** The profile and the gateway that were named, if the configuration could be read at all. */
+  profile: string | null;
+  gateway: string | null;
+}
+
+/** Classes of which the same command may well succeed later, without any change. */
+const retryableClasses = new Set(['UNREACHABLE', 'BUSY', 'TIMEOUT']);
+
+/** An error as the last lines of stderr: a line and a hint for people, or one line of JSON. */
+export function errorReport(error: GsdkError, context: ErrorContext): string {
+  return context.isJson
+    ? `${printableJson(JSON.stringify({ error: errorObject(error, context) }))}\n`
+    : errorLines(error.failure, context);
+}
+
+function errorLines({ message, hint }: Failure, { isColored, profile }: ErrorContext): string {
+  const name = isColored ? styleText('red', 'gsdk:', { validateStream: false }) : 'gsdk:';
+  const where = profile === null ? '' : `${printable(profile)}: `;
+  return `${name} ${where}${printable(message)}\n${hint === undefined ? '' : `hint: ${printable(hint)}\n`}`;
+}
+
+function errorObject({ failure, exitCode }: GsdkError, { profile, gateway }: ErrorContext) {
+  const { message, stage, outcome = 'not-applied' } = failure;
+  const { code = null, hint = null, target = null } = failure;
+  const retryable = retryableClasses.has(failure.class) && outcome !== 'unknown';
+  return { class: failure.class, exitCode, code, message, hint, target, profile, gateway, stage, retryable, outcome };
+}

@@ -1,0 +1,154 @@
+import { formatHostPort } from '../base/address.ts';
+import { printable } from '../base/printable.ts';
+import { toEndpoint } from '../config/endpoint.ts';
+import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { isJsonFormat, renderers } from '../render/index.ts';
+import { project, type Result, type Shape } from '../render/view.ts';
+import type { Host } from './host.ts';
+import { type Ending, type Interruptible, StreamWriter } from './process.ts';
+import type { ErrorContext } from './report-error.ts';
+
+/** The options that every command takes and that no variable or profile can set. */
+export interface RunOptions {
+  json?: true | undefined;
+  fields?: string | undefined;
+  header?: boolean | undefined;
+  quiet?: true | undefined;
+  verbose?: true | undefined;
+}
+
+/** One invocation: what it was told, and the ways in which its command may ask and answer. */
+export class Session {
+  readonly host: Host;
+  /** How signals interrupt this run. */
+  readonly interruption: Interruptible;
+  /** How the run ends if nothing fails: with 8, say, for the answer "no". */
+  ending: Ending = { exitCode: 0 };
+  readonly #stdout: StreamWriter;
+  readonly #stderr: StreamWriter;
+  #flags: Flags = {};
+  #options: RunOptions = {};
+  #configuration: Configuration | undefined;
+
+  constructor(host: Host, interruption: Interruptible) {
+    this.host = host;
+    this.interruption = interruption;
+    this.#stdout = new StreamWriter(() => host.stdout);
+    this.#stderr = new StreamWriter(() => host.stderr);
+  }
+
+  /** Takes the options from the command line. Called once, before the action of the command. */
+  configure(flags: Flags, options: RunOptions): void {
+    this.#flags = options.json ? { output: 'json', ...flags } : flags;
+    this.#options = options;
+    if (options.json && flags.output !== undefined && flags.output !== 'json') {
+      throw usageError(`--json beside --output ${flags.output}`, 'say one of them');
+    }
+  }
+
+  /** Aborted when the user interrupts; its reason is the error to report. */
+  get signal(): AbortSignal {
+    return this.interruption.signal;
+  }
+
+  /** Every setting with its source, worked out at the first use. */
+  get configuration(): Configuration {
+    this.#configuration ??= resolveConfiguration(this.#flags, this.host.env);
+    return this.#configuration;
+  }
+
+  /** The gateway and the profile as named by the user, for documents and errors. */
+  get context(): { profile: string | null; gateway: string | null } {
+    const { profile, gateway } = this.configuration;
+    return { profile: profile?.value ?? null, gateway: gateway ? formatHostPort(gateway.value) : null };
+  }
+
+  /**
+   * Asks the gateway and prints what comes back. Output options that do not fit the shape are
+   * refused before anything is sent; the connection is ended whatever happens.
+   *
+   * @throws GsdkError, after printing, when the result bears a failure
+   */
+  async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
+    await this.show(shape, async () => {
+      const endpoint = toEndpoint(this.configuration, this.host.env);
+      const { openGateway } = await import('../gateway/open.ts');
+      const gateway = await openGateway(endpoint, this.signal);
+      try {
+        return await question(gateway);
+      } finally {
+        gateway.close();
+      }
+    });
+  }
+
+  /** Prints a result that needs no gateway. Otherwise as {@link ask}. */
+  async show(shape: Shape, answer: () => Promise<Result> | Result): Promise<void> {
+    const { fields } = this.#options;
+    if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
+    const format = this.configuration.output.value;
+    if (format === 'ids' && shape.deviceID === undefined) {
+      throw usageError('-o ids: this command prints no devices', 'the other formats: gsdk help output');
+    }
+    const projected = fields === undefined ? shape : project(shape, fields.split(','));
+    const result = await answer();
+    const render = await renderers[format].load();
+    const { stdout } = this.host;
+    const options = {
+      isColored: this.isColored(stdout),
+      terminalWidth: stdout.isTTY ? stdout.columns : undefined,
+      hasHeader: this.#options.header !== false,
+    };
+    await this.print(render({ ...projected, result }, options));
+    this.ending = { exitCode: result.exitCode ?? 0 };
+    if (result.failure && !(this.#stdout.isReaderGone && shape.isRead)) throw result.failure;
+  }
+
+  /** Writes to standard output. */
+  async print(pieces: Iterable<string>): Promise<void> {
+    await this.#stdout.write(pieces);
+  }
+
+  /** Writes a warning to standard error, unless told to be quiet. */
+  async warn(message: string): Promise<void> {
+    if (!this.#options.quiet) await this.#stderr.write([`gsdk: warning: ${printable(message)}\n`]);
+  }
+
+  /** Tells a person how things go; a cron job that succeeds hears nothing. */
+  async tell(message: string): Promise<void> {
+    const isWatched = this.host.stderr.isTTY === true || this.#options.verbose === true;
+    if (isWatched && !this.#options.quiet) await this.#stderr.write([`${printable(message)}\n`]);
+  }
+
+  /** Writes the report of an error; where standard error itself fails there is nobody left to tell. */
+  async report(text: string): Promise<void> {
+    await this.#stderr.write([text]).catch((_unheard: GsdkError) => {});
+  }
+
+  /** What the report of an error needs, as far as the configuration can be read. */
+  errorContext(argv: readonly string[]): ErrorContext {
+    try {
+      const isJson = isJsonFormat(this.configuration.output.value) || asksForJson(argv);
+      return { isJson, isColored: this.isColored(this.host.stderr), ...this.context };
+    } catch {
+      const isJson = asksForJson(argv) || /^(nd)?json$/.test(this.host.env.GSDK_OUTPUT ?? '');
+      return { isJson, isColored: false, profile: null, gateway: null };
+    }
+  }
+
+  /** Whether to colour a stream: as said, else by terminal, `NO_COLOR` and `TERM`. */
+  isColored(stream: { isTTY?: boolean }): boolean {
+    const { env } = this.host;
+    const choice = this.configuration.color.value;
+    if (choice !== 'auto') return choice === 'always';
+    return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+  }
+}
+
+/** Whether a command line asks for JSON, for one that could not be parsed. */
+function asksForJson(argv: readonly string[]): boolean {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  return /(?:^| )(?:--json|(?:-o|--output)[ =]?(?:nd)?json)(?: |$)/.test(own.join(' '));
+}

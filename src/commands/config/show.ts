@@ -1,0 +1,32 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { settings } from '../../config/settings.ts';
+import type { Shape } from '../../render/view.ts';
+
+/** `gsdk config show` */
+export const configShow = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk config show', 'gsdk config show --profile site1 --json'],
+    notes: 'Flags win over GSDK_* variables, which win over the profile, which wins over defaults.',
+    exitCodes: [],
+  });
+  command.action(() =>
+    session.show(shape, () => ({
+      rows: Object.values(settings).map(({ name }) => {
+        const { text = null, source = null } = session.configuration[name] ?? {};
+        return { setting: name, value: text, source };
+      }),
+    })),
+  );
+};
+
+const shape: Shape = {
+  isRead: true,
+  fields: ['setting', 'value', 'source'],
+  columns: [
+    { field: 'setting', header: 'SETTING' },
+    { field: 'value', header: 'VALUE' },
+    { field: 'source', header: 'FROM' },
+  ],
+};

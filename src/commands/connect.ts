@@ -1,0 +1,112 @@
+import type { Command } from '@commander-js/extra-typings';
+import pMap from 'p-map';
+import { type DeviceAddress, formatHostPort } from '../base/address.ts';
+import { toDeviceAddress } from '../cli/arguments.ts';
+import { document } from '../cli/help.ts';
+import type { Session } from '../cli/session.ts';
+import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
+import { type DeviceResult, resultOf, resultShape } from '../render/results.ts';
+
+/** `gsdk connect` */
+export const connect = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk connect 192.168.0.104', 'gsdk connect --ssl 540092578@192.168.0.120 192.168.0.100:51211 -o ids'],
+    notes:
+      'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +
+      'address is a conflict, and is disconnected again unless the gateway managed it before.',
+    exitCodes: [4, 5, 6, 7, 9, 124],
+  });
+  command
+    .argument('<address...>', '[ID@]IP[:PORT]; port 51211 unless given')
+    .option('--ssl', 'the devices use SSL')
+    .action((words, { ssl }) => {
+      const addresses = [...new Set(words)].map(toDeviceAddress);
+      return session.ask(shape, async (gateway) => {
+        const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
+        const result = resultOf(results, session.context);
+        return { ...result, failure: result.failure ?? unseen };
+      });
+    });
+};
+
+const shape = resultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
+
+/** How many devices are connected to at the same time. */
+const concurrency = 8;
+
+/**
+ * Connects to devices, eight at a time, and looks at the list of the gateway to see what came of it.
+ *
+ * @returns a result for each address, in order; `unseen` when that last look failed
+ */
+export async function connectDevices(
+  gateway: Gateway,
+  addresses: readonly DeviceAddress[],
+  useSSL: boolean,
+  signal: AbortSignal,
+): Promise<{ results: DeviceResult[]; unseen: GsdkError | undefined }> {
+  const before = await gateway.devices();
+  const attempts = await pMap(
+    addresses,
+    (address) => {
+      const nothing = { ...nothingDone, deviceID: address.deviceID ?? null, details: { address: label(address) } };
+      if (signal.aborted)
+        return { ...nothing, outcome: 'skipped' as const, failure: toGsdkError(signal.reason).failure };
+      return attempt(gateway, { ...address, useSSL }, before).then(
+        (done) => ({ ...nothing, ...done }),
+        (error) => ({ ...nothing, ...notDone(error) }),
+      );
+    },
+    { concurrency },
+  );
+  const after = await gateway.devices().catch(toGsdkError);
+  if (after instanceof GsdkError) return { results: attempts, unseen: after };
+  return { results: attempts.map((result) => (result.ok ? confirmed(result, after) : result)), unseen: undefined };
+}
+
+const nothingDone: DeviceResult = { deviceID: null, ok: false, changed: false, outcome: 'not-applied', status: null };
+
+const notDone = (error: unknown): Partial<DeviceResult> => {
+  const { failure } = toGsdkError(error);
+  return { outcome: failure.outcome ?? 'not-applied', failure };
+};
+
+async function attempt(
+  gateway: Gateway,
+  target: DeviceAddress & { useSSL: boolean },
+  before: readonly ManagedDevice[],
+) {
+  const { deviceID: expected, ...connectInfo } = target;
+  const deviceID = await gateway.connect(connectInfo);
+  const known = before.find((device) => device.deviceID === deviceID);
+  if (expected === undefined || expected === deviceID) {
+    return { deviceID, ok: true, changed: !known?.connected, outcome: 'applied' as const };
+  }
+  if (!known) await gateway.disconnect([deviceID]);
+  throw new GsdkError({
+    class: 'CONFLICT',
+    message: `${label(target)} is device ${deviceID}, not ${expected}${known ? '' : '; it was disconnected again'}`,
+    hint: 'see which device has which address: gsdk search',
+    stage: 'device',
+    target: String(deviceID),
+  });
+}
+
+/** A connection is reported only if the gateway lists it; its answer alone is not enough. */
+function confirmed(result: DeviceResult, after: readonly ManagedDevice[]): DeviceResult {
+  const entry = after.find(({ deviceID }) => deviceID === result.deviceID);
+  const status = entry?.status ?? null;
+  if (entry?.connected) return { ...result, status };
+  const message = `${result.deviceID} was connected, but the gateway now ${entry ? `shows it as ${status}` : 'does not list it'}`;
+  const failure = {
+    class: 'DEVICE',
+    message,
+    hint: 'look again: gsdk device ls',
+    stage: 'device',
+    outcome: 'unknown',
+  } as const;
+  return { ...result, ok: false, outcome: 'unknown', status, failure };
+}
+
+const label = ({ IPAddr, port }: DeviceAddress) => formatHostPort({ host: IPAddr, port });

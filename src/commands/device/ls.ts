@@ -1,0 +1,49 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
+import type { ManagedDevice } from '../../gateway/gateway.ts';
+import { deviceRow, deviceShape } from './shape.ts';
+
+/** `gsdk device ls` */
+export const deviceLs = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk device ls', 'gsdk device ls --down -o ids'],
+    exitCodes: [4, 5, 8, 124],
+  });
+  command
+    .option('--connected', 'only devices with a live connection')
+    .option('--down', 'only devices without one')
+    .option('--status <STATUS>', 'only these statuses, parted by commas')
+    .option('--mode <MODE>', 'only this connection mode')
+    .option('--async', 'only async connections, which the gateway itself dials again')
+    .option('--fail-if-empty', 'end with 8 when there is no such device')
+    .action(async ({ status, mode, failIfEmpty, ...options }) => {
+      if (options.connected && options.down) throw usageError('--connected beside --down', 'say one of them');
+      const { parseEnumNames } = await import('../../gateway/enum-names.ts');
+      const filter: Filter = {
+        ...options,
+        statuses: status === undefined ? undefined : parseEnumNames('status', status),
+        modes: mode === undefined ? undefined : parseEnumNames('mode', mode),
+      };
+      return session.ask(deviceShape, async (gateway) => {
+        const devices = (await gateway.devices()).filter((device) => isWanted(device, filter));
+        return { rows: devices.map(deviceRow), exitCode: failIfEmpty && devices.length === 0 ? 8 : 0 };
+      });
+    });
+};
+
+interface Filter {
+  connected?: true | undefined;
+  down?: true | undefined;
+  statuses: string[] | undefined;
+  modes: string[] | undefined;
+  async?: true | undefined;
+}
+
+const isWanted = (device: ManagedDevice, { connected, down, statuses, modes, async }: Filter) =>
+  (!connected || device.connected) &&
+  (!down || !device.connected) &&
+  (statuses?.includes(device.status) ?? true) &&
+  (modes?.includes(device.connectionMode) ?? true) &&
+  (!async || device.autoReconnect);

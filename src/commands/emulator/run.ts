@@ -1,0 +1,66 @@
+import type { Command } from '@commander-js/extra-typings';
+import { portOption } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError } from '../../errors/gsdk-error.ts';
+import type { Shape } from '../../render/view.ts';
+import { clockOption } from './clock.ts';
+import { surroundingsOf } from './surroundings.ts';
+
+/** `gsdk emulator run` */
+export const emulatorRun = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk emulator run', 'gsdk emulator run --port 4000 --clock scaled:20 --json'],
+    notes:
+      'Once the gateway answers, it prints how to reach it, and then runs until it is interrupted. In\n' +
+      'another shell, paste what it prints, then: gsdk search',
+    exitCodes: [9, 130, 143],
+  });
+  command
+    .option('--port <PORT>', 'the port to listen on; any free one unless given', portOption('--port'))
+    .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
+    .action(async ({ port, clock }) => {
+      const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
+      const options = { clock: scaledClock(clock), ...(port !== undefined && { port }) };
+      const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
+        throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
+      });
+      const surroundings = surroundingsOf(emulator, session.host.argv[1] ?? '');
+      try {
+        const row = { gateway: emulator.address, caFile: surroundings.caFile };
+        await session.show(shape, () => ({ rows: [row], text: exportLines(row) }));
+        await interrupted(session.signal);
+      } finally {
+        await emulator.close();
+        surroundings.remove();
+      }
+    });
+};
+
+const shape: Shape = {
+  isRead: true,
+  isObject: true,
+  fields: ['gateway', 'caFile'],
+  columns: [
+    { field: 'gateway', header: 'GATEWAY' },
+    { field: 'caFile', header: 'CA FILE' },
+  ],
+};
+
+/** What a shell must be told, ready to paste. */
+const exportLines = ({ gateway, caFile }: { gateway: string; caFile: string }) =>
+  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE='${caFile.replaceAll("'", "'\\''")}'\n`;
+
+const interrupted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve();
+    signal.addEventListener('abort', () => resolve());
+  });
+
+const portTaken = (port: number | undefined) =>
+  new GsdkError({
+    class: 'CONFLICT',
+    message: `port ${port} is taken`,
+    hint: 'leave --port out for any free one',
+    stage: 'cli',
+  });

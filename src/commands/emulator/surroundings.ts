@@ -1,0 +1,55 @@
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import type { Emulator } from '../../emulator/index.ts';
+
+/** What a command needs around it to find an embedded gateway, in a private folder. */
+export interface Surroundings {
+  /** The root certificate of the gateway, under the name that a real gateway gives it. */
+  caFile: string;
+  /** A config file with one profile, `emulator`. */
+  configFile: string;
+  /** A folder with a `gsdk` in it. */
+  programFolder: string;
+  remove(): void;
+}
+
+/**
+ * Writes the files with which a command finds an embedded gateway. Only their owner can read them.
+ *
+ * @param program the file that was started as gsdk
+ */
+export function surroundingsOf(emulator: Emulator, program: string): Surroundings {
+  const folder = mkdtempSync(join(tmpdir(), 'gsdk-emulator-'));
+  const caFile = join(folder, 'cert', 'ca.crt');
+  const configFile = join(folder, 'config.json');
+  const programFolder = join(folder, 'bin');
+  const config = { profiles: { emulator: { gateway: emulator.address, caFile: 'cert/ca.crt' } } };
+  mkdirSync(dirname(caFile));
+  mkdirSync(programFolder);
+  writeFileSync(caFile, emulator.caCertificate, { mode: 0o600 });
+  writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  symlinkSync(realpathSync(program), join(programFolder, 'gsdk'));
+  return { caFile, configFile, programFolder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Where a command is looked for if the caller has no PATH at all. */
+const plainPath = '/usr/local/bin:/usr/bin:/bin';
+
+/** The environment of a command that is to find the embedded gateway and nothing of the caller's own settings. */
+export function environmentOf(
+  emulator: Emulator,
+  surroundings: Surroundings,
+  env: Readonly<Record<string, string | undefined>>,
+) {
+  const others = Object.entries(env).filter(([name]) => !name.startsWith('GSDK_'));
+  return {
+    ...Object.fromEntries(others),
+    // Last of all the folder of this very Node, for a caller that has none on its PATH.
+    PATH: [surroundings.programFolder, env.PATH || plainPath, dirname(process.execPath)].join(delimiter),
+    GSDK_EMULATOR: '1',
+    GSDK_GATEWAY: emulator.address,
+    GSDK_CA_FILE: surroundings.caFile,
+    GSDK_CONFIG: surroundings.configFile,
+  };
+}

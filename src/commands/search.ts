@@ -1,0 +1,58 @@
+import type { Command } from '@commander-js/extra-typings';
+import { durationOption } from '../cli/arguments.ts';
+import { document } from '../cli/help.ts';
+import type { Session } from '../cli/session.ts';
+import type { FoundDevice } from '../gateway/gateway.ts';
+import type { Row, Shape } from '../render/view.ts';
+
+/** `gsdk search` */
+export const search = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk search', "gsdk search --duration 10s -o json | jq -r '.[] | select(.useSSL) | .deviceID'"],
+    exitCodes: [4, 5, 8, 124],
+  });
+  command
+    .option(
+      '--duration <DURATION>',
+      'how long the gateway listens for answers; 5s unless given',
+      durationOption('--duration'),
+    )
+    .option('--type <TYPE>', 'only these types, such as BIOSTATION_2; parted by commas')
+    .option('--mode <MODE>', 'only this connection mode')
+    .option('--fail-if-empty', 'end with 8 when nothing is found')
+    .action(async ({ duration = defaultDurationMs, type, mode, failIfEmpty }) => {
+      const { parseEnumNames } = await import('../gateway/enum-names.ts');
+      const types = type === undefined ? undefined : parseEnumNames('type', type);
+      const modes = mode === undefined ? undefined : parseEnumNames('mode', mode);
+      return session.ask(shape, async (gateway) => {
+        const { devices, isSilent } = await gateway.search(duration);
+        if (isSilent) await session.warn(nothingAnswered);
+        const rows = devices.filter((device) => isWanted(device, types, modes)).map((device): Row => ({ ...device }));
+        return { rows, exitCode: failIfEmpty && rows.length === 0 ? 8 : 0 };
+      });
+    });
+};
+
+/** As long as in the samples of the vendor (gateway-behaviour G6). */
+const defaultDurationMs = 5000;
+
+const nothingAnswered =
+  'no device answered; another gateway on the same host would cause the same, as both need the search port';
+
+const isWanted = (device: FoundDevice, types: string[] | undefined, modes: string[] | undefined) =>
+  (types?.includes(device.type) ?? true) && (modes?.includes(device.connectionMode) ?? true);
+
+const shape: Shape = {
+  isRead: true,
+  fields: ['deviceID', 'type', 'useDHCP', 'connectionMode', 'IPAddr', 'port', 'useSSL', 'serverAddr'],
+  columns: [
+    { field: 'deviceID', header: 'ID' },
+    { field: 'type', header: 'TYPE' },
+    { field: 'IPAddr', header: 'ADDRESS', cell: ({ IPAddr, port }) => `${IPAddr}:${port}` },
+    { field: 'connectionMode', header: 'MODE' },
+    { field: 'useSSL', header: 'SSL' },
+    { field: 'useDHCP', header: 'DHCP', isWide: true },
+    { field: 'serverAddr', header: 'SERVER', isWide: true },
+  ],
+  deviceID: ({ deviceID }) => Number(deviceID),
+};

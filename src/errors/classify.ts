@@ -1,0 +1,107 @@
+import { Code, ConnectError } from '@connectrpc/connect';
+import { classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
+import type { ErrorClass } from './exit-codes.ts';
+import { type Failure, GsdkError } from './gsdk-error.ts';
+import { causeChain, explainFault } from './transport-faults.ts';
+
+/** What the one who made the call knows, and the error does not. */
+export interface Circumstances {
+  /** The gateway as `host:port`. */
+  target: string;
+  host: string;
+  caFile: string | undefined;
+  serverName: string | undefined;
+  /** The name of the RPC: `SearchDevice`. */
+  rpc: string;
+  timeoutMs: number;
+  /** Whether the call changes anything: then the outcome of an unanswered call is unknown. */
+  isWrite: boolean;
+  /** The device that the answer speaks of; absent when it speaks of the gateway as a whole. */
+  device?: { name: string; isManaged: boolean } | undefined;
+  /** Aborted when the user interrupted us. */
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Turns whatever an RPC threw into the one error class. The order is fixed: our own signal, our own
+ * deadline, the chain of causes and known texts, then the status, because the transport reports
+ * trust faults as `internal` and a lost connection as `canceled`.
+ */
+export function classify(error: unknown, circumstances: Circumstances): GsdkError {
+  if (error instanceof GsdkError) return error;
+  const { signal, isWrite } = circumstances;
+  const unanswered = isWrite ? ('unknown' as const) : ('not-applied' as const);
+  if (signal?.aborted && signal.reason instanceof GsdkError) {
+    return new GsdkError({ ...signal.reason.failure, outcome: unanswered }, error);
+  }
+  const status = ConnectError.from(error);
+  if (isAnswer(status)) return new GsdkError(answerFailure(status, circumstances), error);
+  if (status.code === Code.DeadlineExceeded) return new GsdkError(deadlineFailure(circumstances), error);
+  return new GsdkError({ ...transportFailure(error, status, circumstances), outcome: unanswered }, error);
+}
+
+/** Whether the gateway itself answered: its headers say so. A status without them was made up by a library or a proxy. */
+export function isAnswer(status: ConnectError): boolean {
+  return status.metadata.get('content-type')?.startsWith('application/grpc') ?? false;
+}
+
+function answerFailure(status: ConnectError, circumstances: Circumstances): Failure {
+  const { device, target, rpc } = circumstances;
+  const answer = { code: status.code, text: status.rawMessage };
+  const code = grpcCodeName(status.code);
+  if (device === undefined) {
+    const failureClass = classOfGatewayAnswer(answer);
+    const message = `the gateway ${target} answered ${rpc} with ${code}: ${answer.text}`;
+    return { class: failureClass, code, message, hint: answerHint(failureClass), stage: 'gateway', target };
+  }
+  const failureClass = classOfDeviceAnswer(answer, device.isManaged);
+  const message = `${device.name}: ${answer.text} (the gateway is fine)`;
+  return { class: failureClass, code, message, hint: deviceHint(answer.text), stage: 'device', target: device.name };
+}
+
+function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Failure {
+  return {
+    class: 'TIMEOUT',
+    message: `no answer from ${target} to ${rpc} within ${timeoutMs} ms`,
+    hint: isWrite ? 'it may have happened all the same; look: gsdk device ls' : 'allow more time: --timeout 60s',
+    stage: 'transport',
+    target,
+    outcome: isWrite ? 'unknown' : 'not-applied',
+  };
+}
+
+function transportFailure(error: unknown, status: ConnectError, circumstances: Circumstances): Failure {
+  const { target, rpc, isWrite } = circumstances;
+  const errors = causeChain(error).filter((one) => !(one instanceof ConnectError));
+  const explained = isLost(status) ? undefined : explainFault({ ...circumstances, errors });
+  if (explained) return { ...explained, stage: 'transport', target };
+  if (/^HTTP \d{3}/.test(status.rawMessage) || status.rawMessage.startsWith('unsupported content type')) {
+    const message = `${target} did not answer ${rpc} as gRPC: ${status.rawMessage}`;
+    const hint = 'a proxy or another server sits there; gsdk connects directly: --gateway HOST:PORT';
+    return { class: 'UNREACHABLE', message, hint, stage: 'transport', target };
+  }
+  const hint = isWrite ? 'it may have happened all the same; look: gsdk device ls' : 'look again: gsdk gateway ping';
+  const lost = `the connection to ${target} was lost during ${rpc}`;
+  if (isLost(status)) return { class: 'UNREACHABLE', message: lost, hint, stage: 'transport', target };
+  const message = `${rpc} at ${target} failed: ${status.rawMessage}`;
+  return { class: 'INTERNAL', message, hint, stage: 'transport', target };
+}
+
+/** The texts with which the transport tells of a connection or stream that ended under a call. */
+const lostTexts =
+  /NGHTTP2_|stream closed with error code|Session closed|socket hang up|missing (?:status|trailer)|premature|incomplete envelope|ECONNRESET/i;
+
+const isLost = (status: ConnectError) => status.code === Code.Canceled || lostTexts.test(status.rawMessage);
+
+function answerHint(failureClass: ErrorClass): string {
+  if (failureClass === 'UNSUPPORTED') return 'the gateway may be too old for this: gsdk gateway ping';
+  if (failureClass === 'AUTH_TLS') return 'check your certificate and rights: gsdk config show';
+  if (failureClass === 'BUSY' || failureClass === 'UNREACHABLE') return 'wait a little, then try the same again';
+  return 'look at what the gateway manages: gsdk device ls';
+}
+
+/** A device gateway hands on what its own dialler met. */
+const deviceHint = (text: string) =>
+  text.startsWith('Cannot connect')
+    ? 'is the device on, at this address, and does it use SSL (--ssl)? gsdk search'
+    : 'see its connection: gsdk device ls';

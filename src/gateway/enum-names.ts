@@ -1,0 +1,27 @@
+import type { DescEnum } from '@bufbuild/protobuf';
+import { usageError } from '../errors/gsdk-error.ts';
+import { ConnectionModeSchema, StatusSchema } from '../gen/connect_pb.ts';
+import { TypeSchema } from '../gen/device_pb.ts';
+import { unknownEnumName } from './message-row.ts';
+
+const enums = { type: TypeSchema, mode: ConnectionModeSchema, status: StatusSchema } satisfies Record<string, DescEnum>;
+
+/**
+ * Reads names of enum values, parted by commas, as they are printed. Lower case and dashes are taken
+ * too (`tls-connected`), and so is the form in which a number without a name is printed (`STATUS_768`).
+ *
+ * @param option which enum, by the option that takes it
+ * @throws GsdkError (USAGE) when a name is not one of them
+ */
+export function parseEnumNames(option: keyof typeof enums, text: string): string[] {
+  const descriptor = enums[option];
+  const names = new Set(descriptor.values.map(({ name }) => name));
+  return text.split(',').map((part) => {
+    const wanted = part.trim().toUpperCase().replaceAll('-', '_');
+    const number = descriptor.values.find(({ name }) => name === wanted)?.number;
+    const first = descriptor.values.find((value) => value.number === number)?.name;
+    if (first !== undefined) return first;
+    if (unknownEnumName(descriptor).test(wanted)) return wanted;
+    throw usageError(`--${option}: no such value "${part}"`, `it may be: ${[...names].join(', ')}`);
+  });
+}

@@ -1,0 +1,111 @@
+import { isIP } from 'node:net';
+import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
+import type { Transport } from '@connectrpc/connect';
+import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+import { formatHostPort } from '../base/address.ts';
+import { type Circumstances, classify } from '../errors/classify.ts';
+import { GsdkError } from '../errors/gsdk-error.ts';
+
+/** A gateway and how to talk to it, all files already read. */
+export interface Endpoint {
+  host: string;
+  port: number;
+  /** The path of the CA file, for messages. */
+  caFile: string | undefined;
+  /** PEM certificates to trust; the roots of the system when absent. */
+  ca: string | undefined;
+  cert: string | undefined;
+  key: string | undefined;
+  /** The name that the certificate must bear, when it is not the host. */
+  serverName: string | undefined;
+  /** The limit of the dial: name look-up, TCP, TLS and HTTP/2. */
+  connectTimeoutMs: number;
+  /** The limit of each call after that. */
+  timeoutMs: number;
+}
+
+/** A connection that is up, for one logical operation. */
+export interface OpenTransport {
+  transport: Transport;
+  /** Ends the connection and whatever runs on it. Without it a silent peer keeps the process alive. */
+  close(): void;
+}
+
+/** How long TCP may be idle before the kernel probes. HTTP/2 pings are no choice: Go servers punish them. */
+const keepAliveMs = 30_000;
+
+/**
+ * Dials a gateway over TLS, verifying it always.
+ *
+ * @throws GsdkError when the gateway cannot be reached, is not trusted, or does not answer in time
+ */
+export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<OpenTransport> {
+  const baseUrl = `https://${formatHostPort(endpoint)}`;
+  const sessionManager = new Http2SessionManager(baseUrl, {}, { createConnection: () => tlsSocket(endpoint) });
+  const close = () => sessionManager.abort();
+  try {
+    await dial(sessionManager, endpoint, signal);
+  } catch (error) {
+    close();
+    throw classify(error, dialCircumstances(endpoint, signal));
+  }
+  return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), close };
+}
+
+/** The dial against its own timer: the manager never rejects, and has no limit of its own. */
+function dial(manager: Http2SessionManager, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    const timer = setTimeout(() => reject(silentPeer(endpoint)), endpoint.connectTimeoutMs);
+    const settle = (state: string) => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', onAbort);
+      if (state === 'error') reject(manager.error());
+      else resolve();
+    };
+    signal.addEventListener('abort', onAbort);
+    if (signal.aborted) onAbort();
+    manager.connect().then(settle, reject);
+  });
+}
+
+function tlsSocket(endpoint: Endpoint): TLSSocket {
+  const { host, port, ca, cert, key } = endpoint;
+  const name = endpoint.serverName ?? host;
+  const socket = connect({
+    host,
+    port,
+    ...(ca !== undefined && { ca }),
+    ...(cert !== undefined && { cert }),
+    ...(key !== undefined && { key }),
+    // An IP address is not a server name in TLS (RFC 6066), but a certificate may well bear it.
+    ...(isIP(name) === 0 && { servername: name }),
+    checkServerIdentity: (_dialled, certificate) => checkServerIdentity(name, certificate),
+    ALPNProtocols: ['h2'],
+    minVersion: 'TLSv1.2',
+  });
+  socket.once('secureConnect', () => socket.setKeepAlive(true, keepAliveMs));
+  return socket;
+}
+
+function silentPeer(endpoint: Endpoint): GsdkError {
+  const target = formatHostPort(endpoint);
+  return new GsdkError({
+    class: 'TIMEOUT',
+    message: `${target} did not complete the connection within ${endpoint.connectTimeoutMs} ms`,
+    hint: 'check the address; a slow network may need --connect-timeout 20s',
+    stage: 'transport',
+    target,
+  });
+}
+
+const dialCircumstances = (endpoint: Endpoint, signal: AbortSignal): Circumstances => ({
+  target: formatHostPort(endpoint),
+  host: endpoint.host,
+  caFile: endpoint.caFile,
+  serverName: endpoint.serverName,
+  rpc: 'the dial',
+  timeoutMs: endpoint.connectTimeoutMs,
+  isWrite: false,
+  signal,
+});

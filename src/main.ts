@@ -1,0 +1,31 @@
+import type { Host } from './cli/host.ts';
+import { type Ending, listenForSignals, signalExitCodes } from './cli/process.ts';
+import { runProgram } from './cli/program.ts';
+import { errorReport } from './cli/report-error.ts';
+import { Session } from './cli/session.ts';
+import { toGsdkError } from './errors/gsdk-error.ts';
+
+/**
+ * Runs one command line to its end.
+ *
+ * @param argv the arguments, without the program itself
+ * @returns the exit code, and the signal to die of if one interrupted the run; never throws, never exits
+ */
+export async function main(argv: readonly string[], host: Host): Promise<Ending> {
+  const interruption = listenForSignals(host);
+  const ending = await run(argv, new Session(host, interruption));
+  interruption.release();
+  const signal = interruption.received();
+  return signal === undefined ? ending : { exitCode: signalExitCodes[signal], signal };
+}
+
+async function run(argv: readonly string[], session: Session): Promise<Ending> {
+  try {
+    await runProgram(argv, session);
+    return session.ending;
+  } catch (thrown) {
+    const error = toGsdkError(thrown);
+    await session.report(errorReport(error, session.errorContext(argv)));
+    return { exitCode: error.exitCode };
+  }
+}

@@ -1,0 +1,9 @@
+import type { Renderer } from './index.ts';
+
+/** One device ID a line, for the standard input of another command. */
+export const ids: Renderer = function* ({ result, deviceID }) {
+  for (const row of result.rows) {
+    const id = deviceID?.(row);
+    if (id !== undefined) yield `${id}\n`;
+  }
+};

@@ -1,0 +1,39 @@
+import type { View } from './view.ts';
+
+/** What a renderer must know beside the view. */
+export interface RenderOptions {
+  isColored: boolean;
+  /** In cells; absent where nothing is to be cut off, as in a pipe. */
+  terminalWidth?: number | undefined;
+  /** Whether `tsv` and `csv` start with the names of the fields. */
+  hasHeader: boolean;
+}
+
+/** Turns a view into text, piece by piece. */
+export type Renderer = (view: View, options: RenderOptions) => Iterable<string>;
+
+/** An output format: what it prints, for the help, and its renderer, loaded when it is asked for. */
+export interface Format {
+  about: string;
+  load(): Promise<Renderer>;
+}
+
+/** Every output format. A new one is a file in this folder and an entry here. */
+export const renderers = {
+  table: { about: 'aligned columns, for people', load: async () => (await import('./table.ts')).table },
+  wide: { about: 'the same with all columns', load: async () => (await import('./table.ts')).wide },
+  json: { about: 'one JSON document', load: async () => (await import('./json.ts')).json },
+  ndjson: { about: 'one JSON object a line', load: async () => (await import('./json.ts')).ndjson },
+  tsv: { about: 'tab-separated values', load: async () => (await import('./separated.ts')).tsv },
+  csv: { about: 'comma-separated values', load: async () => (await import('./separated.ts')).csv },
+  ids: { about: 'one device ID a line', load: async () => (await import('./ids.ts')).ids },
+} satisfies Record<string, Format>;
+
+/** The name of an output format. */
+export type OutputFormat = keyof typeof renderers;
+
+/** The names of all output formats. */
+export const outputFormats = Object.keys(renderers) as OutputFormat[];
+
+/** Whether a format prints JSON; then errors are JSON too. */
+export const isJsonFormat = (format: OutputFormat) => format === 'json' || format === 'ndjson';

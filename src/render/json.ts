@@ -1,0 +1,15 @@
+import { printableJson } from '../base/printable.ts';
+import type { Renderer } from './index.ts';
+import { projectedRows } from './view.ts';
+
+/** One JSON document. */
+export const json: Renderer = function* (view) {
+  const rows = projectedRows(view);
+  const document = view.result.document?.(rows) ?? (view.isObject ? (rows[0] ?? null) : rows);
+  yield `${printableJson(JSON.stringify(document, null, 2))}\n`;
+};
+
+/** One JSON object a line, a line a row. */
+export const ndjson: Renderer = function* (view) {
+  for (const row of projectedRows(view)) yield `${printableJson(JSON.stringify(row))}\n`;
+};

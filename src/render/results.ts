@@ -1,0 +1,62 @@
+import { fleetFailure } from '../errors/fleet.ts';
+import type { Failure, Outcome } from '../errors/gsdk-error.ts';
+import type { Column, Json, Result, Row, Shape } from './view.ts';
+
+/** What became of one device in a write. */
+export interface DeviceResult {
+  deviceID: number | null;
+  /** Fields of this command alone, such as the address that was given. */
+  details?: Row;
+  /** Whether the device is now as wanted, and was seen so. */
+  ok: boolean;
+  /** Whether this run changed anything. */
+  changed: boolean;
+  outcome: Outcome;
+  /** The status last seen in the list of the gateway. */
+  status: string | null;
+  failure?: Failure | undefined;
+}
+
+/** The shape of a write to devices: one row a device, in input order. */
+export function resultShape(fields: readonly string[], columns: readonly Column[]): Shape {
+  return {
+    isRead: false,
+    fields: ['deviceID', ...fields, 'ok', 'changed', 'outcome', 'status', 'error'],
+    columns: [
+      { field: 'deviceID', header: 'ID' },
+      ...columns,
+      { field: 'outcome', header: 'OUTCOME' },
+      { field: 'changed', header: 'CHANGED' },
+      { field: 'status', header: 'STATUS' },
+      { field: 'error', header: 'ERROR', cell: ({ error }) => (error as { message?: string } | null)?.message ?? '' },
+    ],
+    deviceID: ({ deviceID, ok }) => (ok && deviceID !== null ? Number(deviceID) : undefined),
+  };
+}
+
+/**
+ * A write to devices as a result: a row for each, and their sum in the document.
+ *
+ * @param context the profile and the gateway as the user named them
+ */
+export function resultOf(results: readonly DeviceResult[], context: Row): Result {
+  const count = (isCounted: (result: DeviceResult) => boolean) => results.filter(isCounted).length;
+  const summary = {
+    requested: results.length,
+    ok: count(({ ok }) => ok),
+    changed: count(({ changed }) => changed),
+    failed: count(({ ok, outcome }) => !ok && outcome === 'not-applied'),
+    skipped: count(({ outcome }) => outcome === 'skipped'),
+    unknown: count(({ outcome }) => outcome === 'unknown'),
+  };
+  return {
+    rows: results.map(({ details, failure, ...result }) => ({ ...result, ...details, error: errorCell(failure) })),
+    document: (rows) => ({ results: rows, summary, changed: summary.changed > 0, dryRun: false, ...context }),
+    failure: fleetFailure(results.map(({ failure }) => failure)),
+  };
+}
+
+const errorCell = (failure: Failure | undefined): Json =>
+  failure
+    ? { class: failure.class, code: failure.code ?? null, message: failure.message, hint: failure.hint ?? null }
+    : null;

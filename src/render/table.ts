@@ -1,0 +1,65 @@
+import { styleText } from 'node:util';
+import Table from 'cli-table3';
+import { printable } from '../base/printable.ts';
+import { cellText } from './cells.ts';
+import type { Renderer, RenderOptions } from './index.ts';
+import type { Column, View } from './view.ts';
+
+/** Aligned columns for people. */
+export const table: Renderer = (view, options) =>
+  grid(
+    view,
+    options,
+    view.columns.filter(({ isWide }) => !isWide),
+  );
+
+/** Aligned columns, all there are. */
+export const wide: Renderer = (view, options) => grid(view, options, view.columns);
+
+const gap = '  ';
+
+const noBorders = Object.fromEntries(
+  ['top', 'bottom', 'left', 'right', 'mid'].flatMap((side) =>
+    ['', '-mid', '-left', '-right'].map((part) => [`${side}${part}`, '']),
+  ),
+);
+
+function* grid(view: View, { isColored, terminalWidth }: RenderOptions, columns: readonly Column[]) {
+  if (view.result.text !== undefined) {
+    yield view.result.text;
+    return;
+  }
+  const heading = columns.map(({ header }) =>
+    isColored ? styleText('bold', header, { validateStream: false }) : header,
+  );
+  const cells = view.result.rows.map((row) =>
+    columns.map(({ field, cell }) => printable(cellText(cell ? cell(row) : row[field]))),
+  );
+  const whole = aligned([heading, ...cells], []);
+  const widths = fitted(whole.widths, terminalWidth);
+  yield widths === undefined ? whole.text : aligned([heading, ...cells], widths).text;
+}
+
+/** Lays rows out in columns of these widths, or of the widths that they need. */
+function aligned(rows: readonly string[][], colWidths: number[]) {
+  const layout = new Table({
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
+    chars: { ...noBorders, middle: gap },
+    colWidths,
+  });
+  layout.push(...rows);
+  const lines = layout.toString().split('\n');
+  return { text: lines.map((line) => `${line.trimEnd()}\n`).join(''), widths: layout.options.colWidths.map(Number) };
+}
+
+/** Widths that fit the terminal, the widest column giving way first; `undefined` when the rows fit as they are. */
+function fitted(widths: readonly number[], terminalWidth = Number.POSITIVE_INFINITY): number[] | undefined {
+  const fit = [...widths];
+  let excess = fit.reduce((sum, width) => sum + width, 0) + gap.length * (fit.length - 1) - terminalWidth;
+  if (excess <= 0) return undefined;
+  for (; excess > 0; excess--) {
+    const widest = fit.indexOf(Math.max(...fit));
+    fit[widest] = Math.max(1, (fit[widest] ?? 1) - 1);
+  }
+  return fit;
+}
