@@ -1,4 +1,4 @@
-import { EventEmitter, on } from 'node:events';
+import { EventEmitter } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, type ClientReadableStream, credentials, type ServiceError } from '@grpc/grpc-js';
@@ -179,8 +179,15 @@ function openStream(client: Client, queueSize: number): StrangerStream {
   };
 }
 
-async function arrived(arrivals: EventEmitter, isEnough: () => boolean): Promise<void> {
-  for await (const _ of on(arrivals, 'change')) if (isEnough()) return;
+function arrived(arrivals: EventEmitter, isEnough: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const check = () => {
+      if (!isEnough()) return;
+      arrivals.off('change', check);
+      resolve();
+    };
+    arrivals.on('change', check);
+  });
 }
 
 function endOf(stream: ClientReadableStream<unknown>): Promise<{ code: number; details: string }> {

@@ -27,8 +27,11 @@ export function scaledClock(factor: number): Clock {
   };
   const ring = () => {
     const nowMs = now();
-    for (let run = scheduler.takeDue(nowMs); run; run = scheduler.takeDue(nowMs)) run();
-    setAlarm();
+    try {
+      for (let run = scheduler.takeDue(nowMs); run; run = scheduler.takeDue(nowMs)) run();
+    } finally {
+      setAlarm();
+    }
   };
   const after: Clock['after'] = (delayMs, run) => {
     const cancel = scheduler.add(dueTime(now(), delayMs), run);

@@ -42,6 +42,18 @@ test('a delay beyond what a timer can hold is kept', () => {
   expect(ranAt).toBe(epoch + days30);
 });
 
+test('an event that fails leaves the later ones in place', () => {
+  const clock = realClock();
+  const ran: string[] = [];
+  clock.after(1, () => {
+    throw new Error('broken');
+  });
+  clock.after(2, () => ran.push('later'));
+  expect(() => vi.advanceTimersByTime(1)).toThrow('broken');
+  vi.advanceTimersByTime(1);
+  expect(ran).toEqual(['later']);
+});
+
 test('wait resolves after the delay and leaves nothing behind', async () => {
   const { signal } = new AbortController();
   let isOver = false;
