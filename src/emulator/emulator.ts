@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type Assumptions, defaultAssumptions } from './assumptions.ts';
 import { type CertificateOptions, makeCertificates } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
@@ -67,4 +68,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { address, port: listener.port, caCertificate: certificates.ca, world, clock, close };
 }
 
-const warnOfBug = (error: unknown) => process.emitWarning(error instanceof Error ? error : String(error));
+const warnOfBug = (error: unknown) => process.emitWarning(`bug in the emulator: ${inspect(error)}`);

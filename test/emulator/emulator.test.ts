@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { connect as connectSocket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { realClock, startEmulator } from '../../src/emulator/index.ts';
@@ -62,18 +63,26 @@ test('a fleet that cannot be is an error before anything is started', async () =
   await expect(startEmulator({ fleet: [{ deviceID: 0, type: 1, ...door }] })).rejects.toThrow(RangeError);
 });
 
+/** A clock on which every RPC that waits runs into a bug. */
+const brokenClock = (bug: unknown) => ({
+  ...realClock(),
+  wait: async () => {
+    throw bug;
+  },
+});
+const internal = { code: 13, details: 'internal error' };
+
 test('a bug is told to its owner, and to the client no more than INTERNAL', async () => {
   const bugs: unknown[] = [];
   const broken = new Error('broken');
-  const { client } = await visit({
-    onBug: (bug) => bugs.push(bug),
-    clock: {
-      ...realClock(),
-      wait: async () => {
-        throw broken;
-      },
-    },
-  });
-  await expect(client.search()).rejects.toMatchObject({ code: 13, details: 'internal error' });
+  const { client } = await visit({ onBug: (bug) => bugs.push(bug), clock: brokenClock(broken) });
+  await expect(client.search()).rejects.toMatchObject(internal);
   expect(bugs).toEqual([broken]);
+});
+
+test('a bug that nobody asked for is a process warning, whatever was thrown', async () => {
+  const { client } = await visit({ clock: brokenClock(Object.create(null)) });
+  const warning = once(process, 'warning');
+  await expect(client.search()).rejects.toMatchObject(internal);
+  expect((await warning)[0]).toMatchObject({ message: expect.stringContaining('bug in the emulator') });
 });

@@ -10,7 +10,7 @@ import { type Device, defaultDevicePort } from '../world/device.ts';
 
 /**
  * Opens a synchronous connection and answers with the ID of whatever device was there, once the session is up
- * (gateway-behaviour F16 to F22, F31). A call that is cancelled on the way connects nothing.
+ * (gateway-behaviour F16 to F22, F31). A call that is cancelled on the way connects nothing (assumed).
  */
 export const connect =
   (gateway: DeviceGateway) =>

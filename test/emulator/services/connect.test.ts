@@ -1,4 +1,11 @@
+import { create } from '@bufbuild/protobuf';
 import { expect, test } from 'vitest';
+import { defaultAssumptions } from '../../../src/emulator/assumptions.ts';
+import { deviceGateway } from '../../../src/emulator/gateway/device-gateway.ts';
+import { tutorialFleet } from '../../../src/emulator/index.ts';
+import { connect } from '../../../src/emulator/services/connect.ts';
+import { World } from '../../../src/emulator/world/world.ts';
+import { ConnectRequestSchema } from '../../../src/gen/connect_pb.ts';
 import { steppedClock } from '../support/stepped-clock.ts';
 import { startUnixMs, visit } from '../support/visit.ts';
 
@@ -34,13 +41,15 @@ test('F16 until the session is up, the device is not in the list', async () => {
 
 test('a call that is given up on the way connects nothing', async () => {
   const clock = steppedClock(startUnixMs);
-  const { emulator, client } = await visit({ clock });
-  const connecting = client.connect(door);
-  await clock.nextWait();
-  const closed = expect(connecting).rejects.toMatchObject({ code: 14 });
-  await emulator.close();
-  await closed;
-  expect(() => clock.advance(1000)).not.toThrow();
+  const gateway = deviceGateway({ world: new World(tutorialFleet), clock, assumptions: defaultAssumptions });
+  const caller = new AbortController();
+  const begun = clock.nextWait();
+  const connecting = connect(gateway)(create(ConnectRequestSchema, { connectInfo: door }), caller);
+  await begun;
+  caller.abort(new Error('given up'));
+  await expect(connecting).rejects.toThrow('given up');
+  clock.advance(1000);
+  expect(gateway.managed.all()).toEqual([]);
 });
 
 test('F17 port 0 means 51211', async () => {
