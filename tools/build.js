@@ -1,53 +1,90 @@
-// Builds the product: generated code, two CommonJS bundles, and the notices of what is bundled.
-import { rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { build } from 'esbuild';
+// Builds the product: generated code, CommonJS bundles, and the notices of what is bundled.
+//   node tools/build.js [--sizes]
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { build, transform } from 'esbuild';
 import { notices } from './notices.js';
 import { root, run } from './run.js';
 
-run('buf', ['generate']);
-rmSync(join(root, 'dist'), { recursive: true, force: true });
+const target = 'node20.19';
+const folder = join(root, 'dist');
 
-// The emulator is a bundle of its own, loaded only when asked for; the main bundle refers to it.
+/** The emulator is a bundle of its own, for which the main one only has the path. */
 const emulatorApart = {
   name: 'emulator-apart',
-  setup({ onResolve }) {
+  setup: ({ onResolve }) =>
     onResolve({ filter: /\/emulator\/index\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './emulator.cjs', external: true },
+    ),
+};
+
+/** commander can start programs of its own; ours starts none that way, and the module takes a millisecond to load. */
+const noPrograms = {
+  name: 'no-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(join('node_modules', 'commander')) ? { path: 'none', namespace: 'empty' } : undefined,
     );
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
   },
 };
 
-const { metafile } = await build({
-  absWorkingDir: root,
-  entryPoints: { main: 'src/main.ts', emulator: 'src/emulator/index.ts' },
-  outdir: 'dist',
-  outExtension: { '.js': '.cjs' },
-  bundle: true,
-  minify: true,
-  keepNames: true,
-  platform: 'node',
-  target: 'node20.19',
-  format: 'cjs',
-  mainFields: ['module', 'main'],
-  metafile: true,
-  logLevel: 'warning',
-  plugins: [emulatorApart],
-});
+/**
+ * Bundles one entry. It is bundled as modules first, because only modules are split where the source
+ * loads a part on demand, and is CommonJS in the end, because the loader of modules costs each start
+ * several milliseconds.
+ *
+ * @returns what esbuild knows of the bundle
+ */
+async function bundle(entry, outfile) {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { [outfile]: entry },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    target,
+    format: 'esm',
+    // Modules even of packages that offer CommonJS too: what is not used can then be left out.
+    mainFields: ['module', 'main'],
+    inject: ['src/gateway/headers.ts'],
+    plugins: [emulatorApart, noPrograms],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, text } of outputFiles) {
+    const options = { format: 'cjs', platform: 'node', target, minify: true, supported: { 'dynamic-import': false } };
+    writeFileSync(join(folder, basename(path)), (await transform(text, options)).code);
+  }
+  return metafile;
+}
 
-writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(Object.keys(metafile.inputs)));
-if (process.argv.includes('--sizes')) {
-  for (const [file, { bytes, inputs }] of Object.entries(metafile.outputs)) {
-    console.log(file, bytes);
+/** What went into each file, the largest first. */
+function printSizes({ outputs }) {
+  for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
     const sizes = {};
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? dirname(input);
       sizes[name] = (sizes[name] ?? 0) + bytesInOutput;
     }
+    const largest = Object.entries(sizes).sort((one, other) => other[1] - one[1]);
     console.log(
-      Object.entries(sizes)
-        .sort((one, other) => other[1] - one[1])
-        .slice(0, 25),
+      `${file} ${bytes}: ${largest
+        .map(([name, size]) => `${name} ${size}`)
+        .slice(0, 8)
+        .join(', ')}`,
     );
   }
 }
+
+run('buf', ['generate']);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const metafiles = [await bundle('src/main.ts', 'main'), await bundle('src/emulator/index.ts', 'emulator')];
+const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(inputs));
+if (process.argv.includes('--sizes')) metafiles.forEach(printSizes);

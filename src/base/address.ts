@@ -26,7 +26,8 @@ export const devicePort = 51211;
  * @returns `undefined` when the text is not such an address
  */
 export function parseHostPort(text: string): HostPort | undefined {
-  if (isIPv6(text)) return { host: text, port: gatewayPort };
+  // Looked at first, because Node spends milliseconds on the expression behind isIPv6.
+  if (/:.*:/.test(text) && isIPv6(text)) return { host: text, port: gatewayPort };
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^[\]:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bracketed ?? plain;
   const port = digits === undefined ? gatewayPort : Number(digits);

@@ -53,17 +53,17 @@ function rootCommand(parse: Parse) {
   return program;
 }
 
-/** Puts commands where they are found by name. What one can do is loaded once it is named. */
+/** Puts commands where they are found by name. What one takes and does is filled in once it is named. */
 function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Verb>>, parse: Parse): void {
-  for (const [name, entry] of Object.entries(entries)) {
-    const command = parent.command(name).description(entry.about);
-    for (const alias of entry.aliases ?? []) command.alias(alias);
-    if ('verbs' in entry) addCommands(command.usage('<command> ...'), entry.verbs, parse);
+  for (const [name, { about, aliases = [] }] of Object.entries(entries)) {
+    parent.command(name).description(about).aliases(aliases);
   }
-  parent.hook('preSubcommand', async (_parent: CommandUnknownOpts, command: CommandUnknownOpts) => {
-    parse.path += ` ${command.name()}`;
+  parent.hook('preSubcommand', (_parent: CommandUnknownOpts, named: CommandUnknownOpts) => {
+    const command = named as Command;
     const entry = entries[command.name()];
-    if (entry && 'load' in entry) (await entry.load())(command as Command, parse.session);
+    parse.path += ` ${command.name()}`;
+    if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...'), entry.verbs, parse);
+    else entry?.define(command, parse.session);
   });
 }
 

@@ -1,6 +1,5 @@
 import { formatHostPort } from '../base/address.ts';
 import { printable } from '../base/printable.ts';
-import { toEndpoint } from '../config/endpoint.ts';
 import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -73,6 +72,7 @@ export class Session {
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
     await this.show(shape, async () => {
+      const { toEndpoint } = await import('../config/endpoint.ts');
       const endpoint = toEndpoint(this.configuration, this.host.env);
       const { openGateway } = await import('../gateway/open.ts');
       const gateway = await openGateway(endpoint, this.signal);

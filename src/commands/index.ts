@@ -1,5 +1,17 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Session } from '../cli/session.ts';
+import { configPath } from './config/path.ts';
+import { configShow } from './config/show.ts';
+import { connect } from './connect.ts';
+import { deviceExists } from './device/exists.ts';
+import { deviceGet } from './device/get.ts';
+import { deviceLs } from './device/ls.ts';
+import { disconnect } from './disconnect.ts';
+import { emulatorExec } from './emulator/exec.ts';
+import { emulatorRun } from './emulator/run.ts';
+import { gatewayPing } from './gateway/ping.ts';
+import { help } from './help.ts';
+import { search } from './search.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
 export type Define = (command: Command, session: Session) => void;
@@ -8,7 +20,7 @@ export type Define = (command: Command, session: Session) => void;
 export interface Verb {
   about: string;
   aliases?: readonly string[];
-  load(): Promise<Define>;
+  define: Define;
 }
 
 /** Something that can be spoken of, and what can be done with it. */
@@ -18,19 +30,19 @@ export interface Noun {
   verbs: Readonly<Record<string, Verb>>;
 }
 
-/** Every command. Only the one that is named on the command line is loaded. */
+/** Every command. Only the one that is named on the command line is defined, and what is heavy it loads in its action. */
 export const commands: Readonly<Record<string, Noun | Verb>> = {
   search: {
     about: 'Find devices in the subnet of the gateway',
-    load: async () => (await import('./search.ts')).search,
+    define: search,
   },
   connect: {
     about: 'Connect to devices now, and wait until they are connected',
-    load: async () => (await import('./connect.ts')).connect,
+    define: connect,
   },
   disconnect: {
     about: 'Disconnect devices, saying which of them come back by themselves',
-    load: async () => (await import('./disconnect.ts')).disconnect,
+    define: disconnect,
   },
   device: {
     about: 'The devices that the gateway manages',
@@ -38,12 +50,12 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
       ls: {
         about: 'List managed devices, connected or not',
         aliases: ['list'],
-        load: async () => (await import('./device/ls.ts')).deviceLs,
+        define: deviceLs,
       },
-      get: { about: 'Show some managed devices', load: async () => (await import('./device/get.ts')).deviceGet },
+      get: { about: 'Show some managed devices', define: deviceGet },
       exists: {
         about: 'Tell by the exit code whether a device is managed: 0 or 8',
-        load: async () => (await import('./device/exists.ts')).deviceExists,
+        define: deviceExists,
       },
     },
   },
@@ -52,7 +64,7 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       ping: {
         about: 'Connect to the gateway, ask it something, and tell how long that took',
-        load: async () => (await import('./gateway/ping.ts')).gatewayPing,
+        define: gatewayPing,
       },
     },
   },
@@ -61,11 +73,11 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       show: {
         about: 'Show every setting and where its value comes from',
-        load: async () => (await import('./config/show.ts')).configShow,
+        define: configShow,
       },
       path: {
         about: 'Print the path of the config file',
-        load: async () => (await import('./config/path.ts')).configPath,
+        define: configPath,
       },
     },
   },
@@ -74,16 +86,16 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       exec: {
         about: 'Run a command against an embedded gateway of its own',
-        load: async () => (await import('./emulator/exec.ts')).emulatorExec,
+        define: emulatorExec,
       },
       run: {
         about: 'Run an embedded gateway until interrupted',
-        load: async () => (await import('./emulator/run.ts')).emulatorRun,
+        define: emulatorRun,
       },
     },
   },
   help: {
     about: 'Explain a command, or one of: exit-codes, output, environment',
-    load: async () => (await import('./help.ts')).help,
+    define: help,
   },
 };

@@ -4,6 +4,7 @@ import { document } from '../cli/help.ts';
 import type { Session } from '../cli/session.ts';
 import type { FoundDevice } from '../gateway/gateway.ts';
 import type { Row, Shape } from '../render/view.ts';
+import { enumFilter } from './enum-filter.ts';
 
 /** `gsdk search` */
 export const search = (command: Command, session: Session) => {
@@ -21,9 +22,7 @@ export const search = (command: Command, session: Session) => {
     .option('--mode <MODE>', 'only this connection mode')
     .option('--fail-if-empty', 'end with 8 when nothing is found')
     .action(async ({ duration = defaultDurationMs, type, mode, failIfEmpty }) => {
-      const { parseEnumNames } = await import('../gateway/enum-names.ts');
-      const types = type === undefined ? undefined : parseEnumNames('type', type);
-      const modes = mode === undefined ? undefined : parseEnumNames('mode', mode);
+      const [types, modes] = [await enumFilter('type', type), await enumFilter('mode', mode)];
       return session.ask(shape, async (gateway) => {
         const { devices, isSilent } = await gateway.search(duration);
         if (isSilent) await session.warn(nothingAnswered);

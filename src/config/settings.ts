@@ -14,9 +14,9 @@ export interface SettingValues {
   certFile: string;
   keyFile: string;
   serverName: string;
-  /** Milliseconds. */
+  /** Milliseconds; infinite for none. */
   timeout: number;
-  /** Milliseconds. */
+  /** Milliseconds; infinite for none. */
   connectTimeout: number;
   output: OutputFormat;
   color: ColorChoice;
@@ -42,6 +42,7 @@ export interface Setting<N extends SettingName = SettingName> {
 }
 
 const text = (value: string) => value;
+const parseLimit = (value: string) => (value === 'none' ? Number.POSITIVE_INFINITY : parseDuration(value));
 const oneOf =
   <T extends string>(choices: readonly T[]) =>
   (value: string) =>
@@ -105,8 +106,8 @@ export const settings: Table = {
     name: 'timeout',
     argument: 'DURATION',
     about: 'the limit of each call to the gateway',
-    expected: 'a duration with its unit, such as 30s',
-    read: parseDuration,
+    expected: 'a duration with its unit, such as 30s, or none',
+    read: parseLimit,
     default: '30s',
     inProfile: 'limit',
   },
@@ -114,8 +115,8 @@ export const settings: Table = {
     name: 'connectTimeout',
     argument: 'DURATION',
     about: 'the limit for connecting to the gateway',
-    expected: 'a duration with its unit, such as 5s',
-    read: parseDuration,
+    expected: 'a duration with its unit, such as 5s, or none',
+    read: parseLimit,
     default: '5s',
     inProfile: 'limit',
   },

@@ -1,4 +1,5 @@
 import { Code, ConnectError } from '@connectrpc/connect';
+import { formatDuration } from '../base/duration.ts';
 import { classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
 import type { ErrorClass } from './exit-codes.ts';
 import { type Failure, GsdkError } from './gsdk-error.ts';
@@ -62,7 +63,7 @@ function answerFailure(status: ConnectError, circumstances: Circumstances): Fail
 function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Failure {
   return {
     class: 'TIMEOUT',
-    message: `no answer from ${target} to ${rpc} within ${timeoutMs} ms`,
+    message: `no answer from ${target} to ${rpc} within ${formatDuration(timeoutMs)}`,
     hint: isWrite ? 'it may have happened all the same; look: gsdk device ls' : 'allow more time: --timeout 60s',
     stage: 'transport',
     target,

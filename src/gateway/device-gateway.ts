@@ -28,7 +28,8 @@ export function deviceGateway(
   async function ask<T>(rpc: string, call: (options: CallLimits) => Promise<T>, kind: CallKind = {}): Promise<T> {
     const timeoutMs = kind.timeoutMs ?? endpoint.timeoutMs;
     try {
-      return await call({ timeoutMs, signal });
+      // Zero is none to the client library.
+      return await call({ timeoutMs: Number.isFinite(timeoutMs) ? timeoutMs : 0, signal });
     } catch (error) {
       throw classify(error, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
     }

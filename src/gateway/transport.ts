@@ -3,6 +3,7 @@ import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import type { Transport } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { formatHostPort } from '../base/address.ts';
+import { formatDuration } from '../base/duration.ts';
 import { type Circumstances, classify } from '../errors/classify.ts';
 import { GsdkError } from '../errors/gsdk-error.ts';
 
@@ -18,7 +19,7 @@ export interface Endpoint {
   key: string | undefined;
   /** The name that the certificate must bear, when it is not the host. */
   serverName: string | undefined;
-  /** The limit of the dial: name look-up, TCP, TLS and HTTP/2. */
+  /** The limit of the dial: name look-up, TCP, TLS and HTTP/2. Like the next one infinite for none. */
   connectTimeoutMs: number;
   /** The limit of each call after that. */
   timeoutMs: number;
@@ -56,7 +57,9 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
 function dial(manager: Http2SessionManager, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     const onAbort = () => reject(signal.reason);
-    const timer = setTimeout(() => reject(silentPeer(endpoint)), endpoint.connectTimeoutMs);
+    const { connectTimeoutMs } = endpoint;
+    const onTimeout = () => reject(silentPeer(endpoint));
+    const timer = Number.isFinite(connectTimeoutMs) ? setTimeout(onTimeout, connectTimeoutMs) : undefined;
     const settle = (state: string) => {
       clearTimeout(timer);
       signal.removeEventListener('abort', onAbort);
@@ -92,7 +95,7 @@ function silentPeer(endpoint: Endpoint): GsdkError {
   const target = formatHostPort(endpoint);
   return new GsdkError({
     class: 'TIMEOUT',
-    message: `${target} did not complete the connection within ${endpoint.connectTimeoutMs} ms`,
+    message: `${target} did not complete the connection within ${formatDuration(endpoint.connectTimeoutMs)}`,
     hint: 'check the address; a slow network may need --connect-timeout 20s',
     stage: 'transport',
     target,

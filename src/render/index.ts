@@ -1,3 +1,6 @@
+import { ids } from './ids.ts';
+import { json, ndjson } from './json.ts';
+import { csv, tsv } from './separated.ts';
 import type { View } from './view.ts';
 
 /** What a renderer must know beside the view. */
@@ -12,21 +15,21 @@ export interface RenderOptions {
 /** Turns a view into text, piece by piece. */
 export type Renderer = (view: View, options: RenderOptions) => Iterable<string>;
 
-/** An output format: what it prints, for the help, and its renderer, loaded when it is asked for. */
+/** An output format: what it prints, for the help, and its renderer. What stands on a library is loaded when it is asked for. */
 export interface Format {
   about: string;
-  load(): Promise<Renderer>;
+  load(): Renderer | Promise<Renderer>;
 }
 
 /** Every output format. A new one is a file in this folder and an entry here. */
 export const renderers = {
   table: { about: 'aligned columns, for people', load: async () => (await import('./table.ts')).table },
   wide: { about: 'the same with all columns', load: async () => (await import('./table.ts')).wide },
-  json: { about: 'one JSON document', load: async () => (await import('./json.ts')).json },
-  ndjson: { about: 'one JSON object a line', load: async () => (await import('./json.ts')).ndjson },
-  tsv: { about: 'tab-separated values', load: async () => (await import('./separated.ts')).tsv },
-  csv: { about: 'comma-separated values', load: async () => (await import('./separated.ts')).csv },
-  ids: { about: 'one device ID a line', load: async () => (await import('./ids.ts')).ids },
+  json: { about: 'one JSON document', load: () => json },
+  ndjson: { about: 'one JSON object a line', load: () => ndjson },
+  tsv: { about: 'tab-separated values', load: () => tsv },
+  csv: { about: 'comma-separated values', load: () => csv },
+  ids: { about: 'one device ID a line', load: () => ids },
 } satisfies Record<string, Format>;
 
 /** The name of an output format. */

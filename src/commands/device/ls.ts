@@ -3,6 +3,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
+import { enumFilter } from '../enum-filter.ts';
 import { deviceRow, deviceShape } from './shape.ts';
 
 /** `gsdk device ls` */
@@ -20,12 +21,8 @@ export const deviceLs = (command: Command, session: Session) => {
     .option('--fail-if-empty', 'end with 8 when there is no such device')
     .action(async ({ status, mode, failIfEmpty, ...options }) => {
       if (options.connected && options.down) throw usageError('--connected beside --down', 'say one of them');
-      const { parseEnumNames } = await import('../../gateway/enum-names.ts');
-      const filter: Filter = {
-        ...options,
-        statuses: status === undefined ? undefined : parseEnumNames('status', status),
-        modes: mode === undefined ? undefined : parseEnumNames('mode', mode),
-      };
+      const [statuses, modes] = [await enumFilter('status', status), await enumFilter('mode', mode)];
+      const filter = { ...options, statuses, modes };
       return session.ask(deviceShape, async (gateway) => {
         const devices = (await gateway.devices()).filter((device) => isWanted(device, filter));
         return { rows: devices.map(deviceRow), exitCode: failIfEmpty && devices.length === 0 ? 8 : 0 };
