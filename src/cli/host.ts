@@ -1,5 +1,7 @@
 import type { Readable, Writable } from 'node:stream';
-import type { Interruption } from './process.ts';
+
+/** A signal that asks the process to end. */
+export type Interruption = 'SIGHUP' | 'SIGINT' | 'SIGTERM';
 
 /**
  * The process as the program sees it. `process` itself is one; tests bring their own. Nothing else

@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { GsdkError } from '../errors/gsdk-error.ts';
-import type { Host } from './host.ts';
+import type { Host, Interruption } from './host.ts';
 
 /** How a run ended. A process that was interrupted dies of the signal, so that the shell around it knows. */
 export interface Ending {
@@ -54,8 +54,10 @@ export class StreamWriter {
 }
 
 /** The signals that interrupt a run, and the exit codes that tell of them. */
-export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const;
-export type Interruption = keyof typeof signalExitCodes;
+export const signalExitCodes = { SIGHUP: 129, SIGINT: 130, SIGTERM: 143 } as const satisfies Record<
+  Interruption,
+  number
+>;
 export const interruptions = Object.keys(signalExitCodes) as Interruption[];
 
 /** The interruption of a run by a signal. */

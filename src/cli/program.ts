@@ -47,7 +47,7 @@ function rootCommand(parse: Parse) {
     .option('--fields <NAMES>', 'print these fields only, parted by commas; "help" lists them')
     .option('--no-header', 'without the first line of tsv and csv')
     .option('-q, --quiet', 'no messages and warnings, errors only')
-    .option('-v, --verbose', 'messages even where nobody watches')
+    .option('-v, --verbose', 'messages even where nobody watches, and a line for each call to the gateway')
     .hook('preAction', () => configure(parse.session, program.opts()));
   addCommands(program as unknown as Command, commands, parse);
   return program;

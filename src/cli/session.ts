@@ -2,6 +2,7 @@ import { formatHostPort } from '../base/address.ts';
 import { printable } from '../base/printable.ts';
 import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { isJsonFormat, renderers } from '../render/index.ts';
 import { project, type Result, type Shape } from '../render/view.ts';
@@ -75,7 +76,7 @@ export class Session {
       const { toEndpoint } = await import('../config/endpoint.ts');
       const endpoint = toEndpoint(this.configuration, this.host.env);
       const { openGateway } = await import('../gateway/open.ts');
-      const gateway = await openGateway(endpoint, this.signal);
+      const gateway = await openGateway(endpoint, { signal: this.signal, onCall: this.#trace });
       try {
         return await question(gateway);
       } finally {
@@ -113,16 +114,21 @@ export class Session {
 
   /** Writes a warning to standard error, unless told to be quiet. */
   async warn(message: string): Promise<void> {
-    if (!this.#options.quiet) await this.#stderr.write([`gsdk: warning: ${printable(message)}\n`]);
+    if (!this.#options.quiet) await this.report(`gsdk: warning: ${printable(message)}\n`);
   }
 
   /** Tells a person how things go; a cron job that succeeds hears nothing. */
   async tell(message: string): Promise<void> {
     const isWatched = this.host.stderr.isTTY === true || this.#options.verbose === true;
-    if (isWatched && !this.#options.quiet) await this.#stderr.write([`${printable(message)}\n`]);
+    if (isWatched && !this.#options.quiet) await this.report(`${printable(message)}\n`);
   }
 
-  /** Writes the report of an error; where standard error itself fails there is nobody left to tell. */
+  /** With --verbose, a line for each call to the gateway. */
+  readonly #trace = ({ rpc, elapsedMs, failure }: EndedCall) => {
+    if (this.#options.verbose) void this.report(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}\n`);
+  };
+
+  /** Writes to standard error; where that itself fails there is nobody left to tell. */
   async report(text: string): Promise<void> {
     await this.#stderr.write([text]).catch((_unheard: GsdkError) => {});
   }

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { formatDuration } from '../base/duration.ts';
 import { durationOption } from '../cli/arguments.ts';
 import { document } from '../cli/help.ts';
 import type { Session } from '../cli/session.ts';
@@ -24,6 +25,7 @@ export const search = (command: Command, session: Session) => {
     .action(async ({ duration = defaultDurationMs, type, mode, failIfEmpty }) => {
       const [types, modes] = [await enumFilter('type', type), await enumFilter('mode', mode)];
       return session.ask(shape, async (gateway) => {
+        await session.tell(`searching for ${formatDuration(duration)}`);
         const { devices, isSilent } = await gateway.search(duration);
         if (isSilent) await session.warn(nothingAnswered);
         const rows = devices.filter((device) => isWanted(device, types, modes)).map((device): Row => ({ ...device }));

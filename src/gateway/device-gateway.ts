@@ -1,60 +1,19 @@
-import { Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
+import { type Client, Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { formatHostPort } from '../base/address.ts';
-import { type Circumstances, classify, isAnswer } from '../errors/classify.ts';
+import { isAnswer } from '../errors/classify.ts';
 import { Connect, DeviceInfoSchema, SearchDeviceInfoSchema, Status } from '../gen/connect_pb.ts';
+import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
 import type { Gateway } from './gateway.ts';
 import { messageRow } from './message-row.ts';
-import type { Endpoint } from './transport.ts';
 
-/** How much longer than its own duration a search may take to answer. */
-const searchGraceMs = 5000;
-
-/** What a call is, beside its name, for the deadline and for telling what its failure means. */
-type CallKind = Partial<Pick<Circumstances, 'isWrite' | 'device' | 'timeoutMs'>>;
-
-/**
- * A device gateway, by its `gsdk.connect.Connect` service.
- *
- * @param close ends the connection that the transport stands on
- */
-export function deviceGateway(
-  transport: Transport,
-  connection: { endpoint: Omit<Endpoint, 'ca' | 'cert' | 'key'>; signal: AbortSignal; close(): void },
-): Gateway {
-  const { endpoint, signal, close } = connection;
+/** A device gateway, by its `gsdk.connect.Connect` service. */
+export function deviceGateway(transport: Transport, connection: Connection): Gateway {
   const client = createClient(Connect, transport);
-  const target = formatHostPort(endpoint);
-
-  async function ask<T>(rpc: string, call: (options: CallLimits) => Promise<T>, kind: CallKind = {}): Promise<T> {
-    const timeoutMs = kind.timeoutMs ?? endpoint.timeoutMs;
-    try {
-      // Zero is none to the client library.
-      return await call({ timeoutMs: Number.isFinite(timeoutMs) ? timeoutMs : 0, signal });
-    } catch (error) {
-      throw classify(error, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
-    }
-  }
-
+  const ask = askOver(connection);
   return {
-    target,
-    close,
-
-    async search(durationMs) {
-      const timeoutMs = durationMs + searchGraceMs;
-      const { deviceInfos, isSilent } = await ask(
-        'SearchDevice',
-        (limits) =>
-          client.searchDevice({ timeout: durationMs }, limits).then(
-            (answer) => ({ deviceInfos: answer.deviceInfos, isSilent: false }),
-            (error) => {
-              if (isNothingFound(error)) return { deviceInfos: [], isSilent: true };
-              throw error;
-            },
-          ),
-        { timeoutMs },
-      );
-      return { devices: byID(deviceInfos.map((info) => messageRow(SearchDeviceInfoSchema, info))), isSilent };
-    },
+    target: formatHostPort(connection.endpoint),
+    close: connection.close,
+    search: (durationMs) => search(client, ask, durationMs),
 
     async devices() {
       const { deviceInfos } = await ask('GetDeviceList', (limits) => client.getDeviceList({}, limits));
@@ -70,17 +29,25 @@ export function deviceGateway(
     },
 
     async disconnect(deviceIDs) {
-      const only = deviceIDs.length === 1 ? `${deviceIDs[0]}` : `one of ${deviceIDs.length} devices`;
+      const name = deviceIDs.length === 1 ? `${deviceIDs[0]}` : `one of ${deviceIDs.length} devices`;
       const call = (limits: CallLimits) => client.disconnect({ deviceIDs: [...deviceIDs] }, limits);
-      await ask('Disconnect', call, { isWrite: true, device: { name: only, isManaged: true } });
+      await ask('Disconnect', call, { isWrite: true, device: { name, isManaged: true } });
     },
   };
 }
 
-/** The limits that every call is made with. */
-interface CallLimits {
-  timeoutMs: number;
-  signal: AbortSignal;
+/** How much longer than its own duration a search may take to answer. */
+const searchGraceMs = 5000;
+
+async function search(client: Client<typeof Connect>, ask: Ask, durationMs: number) {
+  const call = (limits: CallLimits) =>
+    client.searchDevice({ timeout: durationMs }, limits).catch((error) => {
+      if (isNothingFound(error)) return undefined;
+      throw error;
+    });
+  const answer = await ask('SearchDevice', call, { timeoutMs: durationMs + searchGraceMs });
+  const rows = (answer?.deviceInfos ?? []).map((info) => messageRow(SearchDeviceInfoSchema, info));
+  return { devices: byID(rows), isSilent: answer === undefined };
 }
 
 /** A gateway reports a search that found nothing as an error (gateway-behaviour F47). */

@@ -1,4 +1,4 @@
-import type { Renderer } from './index.ts';
+import type { Renderer } from './renderer.ts';
 
 /** One device ID a line, for the standard input of another command. */
 export const ids: Renderer = function* ({ result, deviceID }) {

@@ -1,19 +1,7 @@
 import { ids } from './ids.ts';
 import { json, ndjson } from './json.ts';
+import type { Renderer } from './renderer.ts';
 import { csv, tsv } from './separated.ts';
-import type { View } from './view.ts';
-
-/** What a renderer must know beside the view. */
-export interface RenderOptions {
-  isColored: boolean;
-  /** In cells; absent where nothing is to be cut off, as in a pipe. */
-  terminalWidth?: number | undefined;
-  /** Whether `tsv` and `csv` start with the names of the fields. */
-  hasHeader: boolean;
-}
-
-/** Turns a view into text, piece by piece. */
-export type Renderer = (view: View, options: RenderOptions) => Iterable<string>;
 
 /** An output format: what it prints, for the help, and its renderer. What stands on a library is loaded when it is asked for. */
 export interface Format {

@@ -1,5 +1,5 @@
 import { printableJson } from '../base/printable.ts';
-import type { Renderer } from './index.ts';
+import type { Renderer } from './renderer.ts';
 import { projectedRows } from './view.ts';
 
 /** One JSON document. */

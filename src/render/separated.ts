@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.ts';
 import { cellText } from './cells.ts';
-import type { Renderer } from './index.ts';
+import type { Renderer } from './renderer.ts';
 import type { Json } from './view.ts';
 
 /** Tab-separated values; tab, newline and backslash within a cell are `\t`, `\n` and `\\`. */

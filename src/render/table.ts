@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import Table from 'cli-table3';
 import { printable } from '../base/printable.ts';
 import { cellText } from './cells.ts';
-import type { Renderer, RenderOptions } from './index.ts';
+import type { Renderer, RenderOptions } from './renderer.ts';
 import type { Column, View } from './view.ts';
 
 /** Aligned columns for people. */

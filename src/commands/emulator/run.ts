@@ -21,18 +21,23 @@ export const emulatorRun = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
     .action(async ({ port, clock }) => {
       const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
-      const options = { clock: scaledClock(clock), ...(port !== undefined && { port }) };
-      const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
-        throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
-      });
-      const surroundings = surroundingsOf(emulator, session.host.argv[1] ?? '');
+      let stop: (() => Promise<void>) | undefined;
       try {
-        const row = { gateway: emulator.address, caFile: surroundings.caFile };
-        await session.show(shape, () => ({ rows: [row], text: exportLines(row) }));
-        await interrupted(session.signal);
+        await session.show(shape, async () => {
+          const options = { clock: scaledClock(clock), ...(port !== undefined && { port }) };
+          const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
+            throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
+          });
+          stop = emulator.close;
+          const surroundings = surroundingsOf(emulator, session.host.argv[1] ?? '');
+          stop = () => emulator.close().finally(surroundings.remove);
+          const row = { gateway: emulator.address, caFile: surroundings.caFile };
+          return { rows: [row], text: exportLines(row) };
+        });
+        // Not started where only the fields were asked for.
+        if (stop) await interrupted(session.signal);
       } finally {
-        await emulator.close();
-        surroundings.remove();
+        await stop?.();
       }
     });
 };

@@ -1,0 +1,56 @@
+import { formatHostPort } from '../base/address.ts';
+import { type Circumstances, classify } from '../errors/classify.ts';
+import type { ErrorClass } from '../errors/exit-codes.ts';
+import type { GsdkError } from '../errors/gsdk-error.ts';
+import type { Endpoint } from './transport.ts';
+
+/** What the calls to a gateway stand on. */
+export interface Connection {
+  endpoint: Omit<Endpoint, 'ca' | 'cert' | 'key'>;
+  /** Ends whatever is under way when it aborts. */
+  signal: AbortSignal;
+  /** Told of each call when it has ended, with the class of its failure if it failed. */
+  onCall?: ((call: EndedCall) => void) | undefined;
+  /** Ends the connection itself. */
+  close(): void;
+}
+
+/** A call that has ended, well or not. */
+export interface EndedCall {
+  rpc: string;
+  elapsedMs: number;
+  failure: ErrorClass | undefined;
+}
+
+/** The limits that every call is made with, in the form that the client library takes. */
+export interface CallLimits {
+  /** Zero for none. */
+  timeoutMs: number;
+  signal: AbortSignal;
+}
+
+/** What a call is, beside its name, for the deadline and for telling what its failure means. */
+export type CallKind = Partial<Pick<Circumstances, 'isWrite' | 'device' | 'timeoutMs'>>;
+
+/** Makes one call, with its limits; whatever it throws comes out as a `GsdkError`. */
+export type Ask = <T>(rpc: string, call: (limits: CallLimits) => Promise<T>, kind?: CallKind) => Promise<T>;
+
+/** The one way in which calls are made over a connection. */
+export function askOver({ endpoint, signal, onCall }: Connection): Ask {
+  return async (rpc, call, kind = {}) => {
+    const timeoutMs = kind.timeoutMs ?? endpoint.timeoutMs;
+    const startMs = performance.now();
+    const ended = (error?: GsdkError) =>
+      onCall?.({ rpc, elapsedMs: performance.now() - startMs, failure: error?.failure.class });
+    try {
+      const answer = await call({ timeoutMs: Number.isFinite(timeoutMs) ? timeoutMs : 0, signal });
+      ended();
+      return answer;
+    } catch (thrown) {
+      const target = formatHostPort(endpoint);
+      const error = classify(thrown, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
+      ended(error);
+      throw error;
+    }
+  };
+}
