@@ -42,7 +42,7 @@ const keepAliveMs = 30_000;
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<OpenTransport> {
   const baseUrl = `https://${formatHostPort(endpoint)}`;
-  const sessionManager = new Http2SessionManager(baseUrl, {}, { createConnection: () => tlsSocket(endpoint) });
+  const sessionManager = new SessionManager(baseUrl, {}, { createConnection: () => tlsSocket(endpoint) });
   const close = () => sessionManager.abort();
   try {
     await dial(sessionManager, endpoint, signal);
@@ -52,6 +52,21 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   }
   return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), close };
 }
+
+/**
+ * A session that breaks under a call tells so once more when its socket is gone. By then the call has failed,
+ * the manager has been aborted and listens no longer, and an `error` that nobody hears ends the process.
+ */
+class SessionManager extends Http2SessionManager {
+  override async request(...request: Parameters<Http2SessionManager['request']>) {
+    const stream = await super.request(...request);
+    const { session } = stream;
+    if (session && !session.listeners('error').includes(ignore)) session.on('error', ignore);
+    return stream;
+  }
+}
+
+const ignore = () => {};
 
 /** The dial against its own timer: the manager never rejects, and has no limit of its own. */
 function dial(manager: Http2SessionManager, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
