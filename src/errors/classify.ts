@@ -17,6 +17,8 @@ export interface Circumstances {
   timeoutMs: number;
   /** Whether the call changes anything: then the outcome of an unanswered call is unknown. */
   isWrite: boolean;
+  /** Whether the connection was not up yet: then it cannot have been lost either. */
+  isDial?: boolean;
   /** The device that the answer speaks of; absent when it speaks of the gateway as a whole. */
   device?: { name: string; isManaged: boolean } | undefined;
   /** Aborted when the user interrupted us. */
@@ -72,9 +74,9 @@ function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Fa
 }
 
 function transportFailure(error: unknown, status: ConnectError, circumstances: Circumstances): Failure {
-  const { target, rpc, isWrite } = circumstances;
+  const { target, rpc, isWrite, isDial } = circumstances;
   const errors = causeChain(error).filter((one) => !(one instanceof ConnectError));
-  const explained = isLost(status) ? undefined : explainFault({ ...circumstances, errors });
+  const explained = isLost(status) && !isDial ? undefined : explainFault({ ...circumstances, errors });
   if (explained) return { ...explained, stage: 'transport', target };
   if (/^HTTP \d{3}/.test(status.rawMessage) || status.rawMessage.startsWith('unsupported content type')) {
     const message = `${target} did not answer ${rpc} as gRPC: ${status.rawMessage}`;

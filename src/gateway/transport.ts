@@ -123,6 +123,7 @@ const dialCircumstances = (endpoint: Endpoint, signal: AbortSignal): Circumstanc
   caFile: endpoint.caFile,
   serverName: endpoint.serverName,
   rpc: 'the dial',
+  isDial: true,
   timeoutMs: endpoint.connectTimeoutMs,
   isWrite: false,
   signal,
