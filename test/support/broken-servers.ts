@@ -1,0 +1,72 @@
+import { once } from 'node:events';
+import { createServer as createHttpServer } from 'node:http';
+import { createServer as createHttp2Server } from 'node:http2';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll } from 'vitest';
+
+/** A certificate that clients trust, and its key, PEM. */
+interface Identity {
+  certificate: string;
+  key: string;
+}
+
+/** Opens a port on the loopback until the last test of the file; resolves to its address. Not to be called within a test. */
+async function listening(server: Server): Promise<string> {
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.on('error', () => {});
+    socket.once('close', () => sockets.delete(socket));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  afterAll(() => {
+    server.close();
+    for (const socket of sockets) socket.destroy();
+  });
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+/** Accepts and never says a word. */
+export const silentServer = () => listening(createServer());
+
+/** Accepts, and hangs up. */
+export const closingServer = () => listening(createServer((socket) => socket.destroy()));
+
+/** Greets as SSH servers do, before it is asked anything. */
+export const sshServer = () => listening(createServer((socket) => socket.write('SSH-2.0-OpenSSH_9.6\r\n')));
+
+/** A web server without TLS. */
+export const http1Server = () => listening(createHttpServer((_request, response) => response.end('hello')));
+
+/** HTTP/2 without TLS, as gRPC servers are run in many tutorials. */
+export const plaintextHttp2Server = () => listening(createHttp2Server());
+
+/** A web server with TLS that offers HTTP/1.1 only. */
+export const httpsServer = ({ certificate: cert, key }: Identity) =>
+  listening(createHttpsServer({ cert, key }, (_request, response) => response.end('hello')));
+
+/** TLS without any negotiation of protocols, and behind it a server that answers everything as HTTP/1.1. */
+export const tlsServerWithoutALPN = ({ certificate: cert, key }: Identity) =>
+  listening(
+    createTlsServer({ cert, key }, (socket) => {
+      socket.on('error', () => {});
+      socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    }),
+  );
+
+/** TLS that agrees on HTTP/2 and then never says a word. */
+export const tlsServerSilentAfterwards = ({ certificate: cert, key }: Identity) =>
+  listening(createTlsServer({ cert, key, ALPNProtocols: ['h2'] }, (socket) => void socket.on('error', () => {})));
+
+/** A port of the loopback at which nothing listens: one that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}
