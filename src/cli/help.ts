@@ -44,11 +44,16 @@ export function topicShape({ rows }: Topic): Shape {
   return { fields, columns: fields.map((field) => ({ field, header: field.toUpperCase() })), isRead: true };
 }
 
-/** `gsdk help device ls` is `gsdk device ls --help`, and `gsdk help` is `gsdk --help`; topics are a command of their own. */
-export function helpArguments(argv: readonly string[]): string[] {
-  const [first, second, ...rest] = argv;
-  if (first !== 'help' || (second !== undefined && second in topics)) return [...argv];
-  return second === undefined ? ['--help'] : [second, ...rest, '--help'];
+/**
+ * `gsdk help device ls` is `gsdk device ls --help`, and `gsdk help` is `gsdk --help`; whatever else follows, a topic
+ * or a word that nobody knows, is for the command `help` itself.
+ */
+export function helpArguments(argv: readonly string[], commands: object): string[] {
+  const [first, ...words] = argv;
+  const [second] = words;
+  if (first !== 'help') return [...argv];
+  if (second === undefined) return ['--help'];
+  return second in commands ? [...words, '--help'] : [...argv];
 }
 
 /** What the help of a command says beside its options. */

@@ -23,7 +23,7 @@ interface Parse {
 export async function runProgram(argv: readonly string[], session: Session): Promise<void> {
   const parse: Parse = { session, printed: [], path: 'gsdk' };
   try {
-    await rootCommand(parse).parseAsync(helpArguments(argv), { from: 'user' });
+    await rootCommand(parse).parseAsync(helpArguments(argv, commands), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw toUsageError(error, parse);
