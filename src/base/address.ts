@@ -27,12 +27,12 @@ export const devicePort = 51211;
  */
 export function parseHostPort(text: string): HostPort | undefined {
   // Looked at first, because Node spends milliseconds on the expression behind isIPv6.
-  if (/:.*:/.test(text) && isIPv6(text)) return { host: text, port: gatewayPort };
+  if (/:.*:/.test(text) && isIPv6(text)) return inUrl({ host: text, port: gatewayPort });
   const [, bracketed, plain, digits] = /^(?:\[([^\]]+)\]|([^[\]:]+))(?::(\d{1,5}))?$/.exec(text) ?? [];
   const host = bracketed ?? plain;
   const port = digits === undefined ? gatewayPort : Number(digits);
   if (host === undefined || !isPort(port)) return undefined;
-  return (bracketed === undefined ? isHostName(host) : isIPv6(host)) ? { host, port } : undefined;
+  return (bracketed === undefined ? isHostName(host) : isIPv6(host)) ? inUrl({ host, port }) : undefined;
 }
 
 /** Writes a host and a port as one text, IPv6 addresses in brackets. */
@@ -59,6 +59,9 @@ export function parseDeviceAddress(text: string): DeviceAddress | undefined {
 export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }
+
+/** The client makes a URL of the address, and some hosts do not fit into one: `gw.1`, `xn--a`, `fe80::1%eth0`. */
+const inUrl = (address: HostPort) => (URL.canParse(`https://${formatHostPort(address)}`) ? address : undefined);
 
 const isPort = (port: number) => port >= 1 && port <= 65_535;
 
