@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { formatDuration } from '../base/duration.ts';
 import { classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
@@ -37,7 +38,7 @@ export function classify(error: unknown, circumstances: Circumstances): GsdkErro
   if (signal?.aborted && signal.reason instanceof GsdkError) {
     return new GsdkError({ ...signal.reason.failure, outcome: unanswered }, error);
   }
-  const status = ConnectError.from(error);
+  const status = ConnectError.from(error instanceof Error ? error : inspect(error));
   if (isAnswer(status)) return new GsdkError(answerFailure(status, circumstances), error);
   if (status.code === Code.DeadlineExceeded) return new GsdkError(deadlineFailure(circumstances), error);
   return new GsdkError({ ...transportFailure(error, status, circumstances), outcome: unanswered }, error);

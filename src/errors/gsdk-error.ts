@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { type ErrorClass, exitCodeOf } from './exit-codes.ts';
 
 /** What became of a write. `unknown`: it was sent and nobody answered. */
@@ -48,7 +49,7 @@ export function usageError(message: string, hint: string): GsdkError {
 /** Turns anything thrown outside an RPC into the one error class: a bug, unless it already is one. */
 export function toGsdkError(error: unknown): GsdkError {
   if (error instanceof GsdkError) return error;
-  const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  const message = error instanceof Error ? `${error.name}: ${error.message}` : inspect(error);
   const hint = 'this is a bug of gsdk; please report it with the command line and: gsdk --version';
   return new GsdkError({ class: 'INTERNAL', message, hint, stage: 'cli' }, error);
 }
