@@ -1,0 +1,147 @@
+import { Code, type ConnectError } from '@connectrpc/connect';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { errorReport } from '../../src/cli/report-error.ts';
+import { classify, isAnswer } from '../../src/errors/classify.ts';
+import { usageError } from '../../src/errors/gsdk-error.ts';
+import { always } from '../support/always.ts';
+import { allCodes, answered, circumstances, interruptedSignal, madeUp, nodeError } from '../support/faults.ts';
+import { anyText, unprintablePoints } from '../support/hostile.ts';
+
+const write = { isWrite: true, rpc: 'Connect' };
+const device = { name: '846', isManaged: true };
+
+describe('the order', () => {
+  test('what is classified already stays as it is, even after an interruption', () => {
+    const error = usageError('wrong', 'right');
+    expect(classify(error, circumstances(interruptedSignal()))).toBe(error);
+  });
+
+  test('our own interruption comes before anything the transport says', () => {
+    const { signal } = interruptedSignal();
+    for (const error of [madeUp(Code.Canceled, 'This operation was aborted'), answered(Code.NotFound), 'odd']) {
+      expect(classify(error, circumstances({ signal })).exitCode).toBe(130);
+    }
+  });
+
+  test('an abort that was not ours is a lost connection', () => {
+    const error = madeUp(Code.Canceled, 'http/2 stream closed with error code CANCEL (0x8)');
+    expect(classify(error, circumstances({ signal: new AbortController().signal })).failure.class).toBe('UNREACHABLE');
+    expect(classify(error, circumstances({ signal: AbortSignal.abort() })).failure.class).toBe('UNREACHABLE');
+  });
+
+  test('the answer of a gateway comes before its causes', () => {
+    const error = answered(Code.NotFound);
+    error.cause = nodeError('ECONNRESET');
+    expect(classify(error, circumstances()).failure.class).toBe('NOT_FOUND');
+  });
+
+  test('our own deadline is TIMEOUT, with the limit that ran out', () => {
+    expect(classify(madeUp(Code.DeadlineExceeded), circumstances()).failure).toMatchObject({
+      class: 'TIMEOUT',
+      stage: 'transport',
+      message: 'no answer from gw1:4000 to GetDeviceList within 30s',
+      hint: expect.stringContaining('--timeout'),
+    });
+  });
+});
+
+describe('an answer', () => {
+  const withType = (type?: string) => {
+    const error: ConnectError = madeUp(Code.NotFound);
+    if (type !== undefined) error.metadata.set('content-type', type);
+    return error;
+  };
+
+  test.each(['application/grpc', 'application/grpc+proto'])('is one with the content type %s', (type) => {
+    expect(isAnswer(withType(type))).toBe(true);
+  });
+
+  test.each([undefined, 'text/html', 'application/json', 'application/connect+proto'])('is none with %s', (type) => {
+    expect(isAnswer(withType(type))).toBe(false);
+    for (const about of [undefined, device]) {
+      expect(classify(withType(type), circumstances({ device: about })).failure).toMatchObject({ stage: 'transport' });
+    }
+  });
+
+  test('about the gateway names it, the call, the status and the text', () => {
+    expect(classify(answered(Code.PermissionDenied, 'no rights'), circumstances()).failure).toMatchObject({
+      class: 'AUTH_TLS',
+      code: 'PERMISSION_DENIED',
+      stage: 'gateway',
+      target: 'gw1:4000',
+      message: 'the gateway gw1:4000 answered GetDeviceList with PERMISSION_DENIED: no rights',
+    });
+  });
+
+  test('about a device names the device, and says that the gateway is fine', () => {
+    expect(classify(answered(Code.Unavailable, 'offline'), circumstances({ ...write, device })).failure).toMatchObject({
+      class: 'DEVICE',
+      code: 'UNAVAILABLE',
+      stage: 'device',
+      target: '846',
+      message: '846: offline (the gateway is fine)',
+    });
+  });
+
+  test('leaves no doubt about a write: it was not done', () => {
+    for (const code of allCodes) {
+      expect(classify(answered(code), circumstances(write)).failure.outcome ?? 'not-applied').toBe('not-applied');
+    }
+  });
+
+  test('has a hint, whatever it is and whomever it concerns', () => {
+    for (const code of allCodes) {
+      for (const about of [undefined, device]) {
+        expect(classify(answered(code), circumstances({ device: about })).failure.hint).toMatch(/^\S.{10,}$/);
+      }
+    }
+  });
+
+  test('that a dial failed makes the hint ask for power, address and SSL', () => {
+    const error = answered(Code.Unavailable, 'Cannot connect to the device: EOF');
+    expect(classify(error, circumstances({ device })).failure.hint).toContain('--ssl');
+  });
+});
+
+describe('a write without an answer', () => {
+  test.each([
+    ['the deadline', madeUp(Code.DeadlineExceeded)],
+    ['a lost connection', madeUp(Code.Canceled, 'http/2 stream closed with error code CANCEL (0x8)')],
+    ['a reset', madeUp(Code.Aborted, 'read ECONNRESET', nodeError('ECONNRESET'))],
+    ['a proxy', madeUp(Code.Unavailable, 'HTTP 502')],
+    ['something unheard of', new Error('odd')],
+  ])('may have happened: %s', (_what, error) => {
+    expect(classify(error, circumstances(write)).failure.outcome).toBe('unknown');
+    expect(classify(error, circumstances()).failure.outcome).toBe('not-applied');
+  });
+
+  test('may have happened when it was interrupted', () => {
+    const { signal } = interruptedSignal();
+    expect(classify(new Error('aborted'), circumstances({ ...write, signal })).failure.outcome).toBe('unknown');
+  });
+});
+
+test('whatever is thrown is classified, and reported in one line and one hint without a control character', () => {
+  const errors = fc.record({
+    text: anyText,
+    code: fc.oneof(fc.anything(), fc.constant('ECONNRESET')),
+    cause: fc.anything(),
+  });
+  const thrown = fc.oneof(
+    fc.anything({ withNullPrototype: true, withObjectString: true, withBigInt: true }),
+    errors.map(({ text, code, cause }) => Object.assign(new Error(text, { cause }), { code })),
+    fc.record({ code: fc.constantFrom(...allCodes), text: anyText }).map(({ code, text }) => answered(code, text)),
+    fc.record({ code: fc.constantFrom(...allCodes), text: anyText }).map(({ code, text }) => madeUp(code, text)),
+  );
+  const context = { isJson: false, isColored: false, profile: null, gateway: null };
+  always(
+    fc.record({ thrown, isWrite: fc.boolean() }),
+    ({ thrown, isWrite }) => {
+      const report = errorReport(classify(thrown, circumstances({ isWrite })), context);
+      expect(report).toMatch(/^gsdk: [^\n]+\nhint: [^\n]+\n$/);
+      expect(unprintablePoints(report.replaceAll('\n', ''))).toEqual([]);
+    },
+    1000,
+  );
+});
