@@ -14,7 +14,7 @@ const gateway = await foreignGateway({
     IPAddr: '10.0.0.1',
     isConnected: true,
   })),
-  answers: { Disconnect: ({ deviceIDs }) => void asked.push(...(deviceIDs as number[])) ?? {} },
+  answers: { Disconnect: ({ deviceIDs }) => ({ count: asked.push(...(deviceIDs as number[])) }) },
 });
 const counted = await tcpProxy(gateway.port);
 const env = { ...gateway.env, GSDK_GATEWAY: counted.address };
