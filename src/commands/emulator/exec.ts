@@ -41,7 +41,7 @@ async function start(session: Session, clockFactor: number) {
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
     const emulator = await startEmulator({ clock: scaledClock(clockFactor) });
-    return { emulator, surroundings: surroundingsOf(emulator, session.host.argv[1] ?? '') };
+    return { emulator, surroundings: await surroundingsOf(emulator, session.host.argv[1] ?? '') };
   } catch (error) {
     throw handlerError(125, `the embedded gateway did not start: ${(error as Error).message}`, error);
   }
@@ -80,7 +80,8 @@ const handlerError = (exitCode: number, message: string, cause?: unknown) =>
       class: 'HANDLER',
       exitCode,
       message,
-      hint: 'the command stands after --: gsdk emulator exec -- gsdk search',
+      hint:
+        (cause instanceof GsdkError && cause.failure.hint) || 'it stands after --: gsdk emulator exec -- gsdk search',
       stage: 'cli',
     },
     cause,

@@ -29,7 +29,7 @@ export const emulatorRun = (command: Command, session: Session) => {
             throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
           });
           stop = emulator.close;
-          const surroundings = surroundingsOf(emulator, session.host.argv[1] ?? '');
+          const surroundings = await surroundingsOf(emulator, session.host.argv[1] ?? '');
           stop = () => emulator.close().finally(surroundings.remove);
           const row = { gateway: emulator.address, caFile: surroundings.caFile };
           return { rows: [row], text: exportLines(row) };

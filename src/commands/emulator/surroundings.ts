@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
 import type { Emulator } from '../../emulator/index.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
 
 /** What a command needs around it to find an embedded gateway, in a private folder. */
 export interface Surroundings {
@@ -18,9 +19,25 @@ export interface Surroundings {
  * Writes the files with which a command finds an embedded gateway. Only their owner can read them.
  *
  * @param program the file that was started as gsdk
+ * @throws GsdkError when that cannot be done; then the gateway is stopped, as nobody else knows of it yet
  */
-export function surroundingsOf(emulator: Emulator, program: string): Surroundings {
-  const folder = mkdtempSync(join(tmpdir(), 'gsdk-emulator-'));
+export async function surroundingsOf(emulator: Emulator, program: string): Promise<Surroundings> {
+  let folder: string | undefined;
+  try {
+    folder = mkdtempSync(join(tmpdir(), 'gsdk-emulator-'));
+    return writeSurroundings(emulator, program, folder);
+  } catch (error) {
+    await emulator.close();
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
+    const { code, path, message } = error as NodeJS.ErrnoException;
+    throw usageError(
+      `cannot write to ${path ?? tmpdir()} (${code ?? message})`,
+      'name a folder for temporary files: TMPDIR',
+    );
+  }
+}
+
+function writeSurroundings(emulator: Emulator, program: string, folder: string): Surroundings {
   const caFile = join(folder, 'cert', 'ca.crt');
   const configFile = join(folder, 'config.json');
   const programFolder = join(folder, 'bin');
