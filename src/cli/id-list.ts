@@ -45,6 +45,7 @@ async function readStandardInput({ host, signal }: Session): Promise<string> {
   const { stdin } = host;
   if (stdin.isTTY)
     throw usageError('- means standard input, and that is a terminal', 'pipe the IDs in, or give them as arguments');
+  signal.throwIfAborted();
   const onAbort = () => stdin.destroy(signal.reason);
   signal.addEventListener('abort', onAbort);
   try {
