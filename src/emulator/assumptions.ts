@@ -1,28 +1,72 @@
 /**
- * What nobody outside the vendor knows about a gateway, as switches. The defaults are the likelier
- * guesses; a client has to survive each setting. The numbers are those of gateway-behaviour.
+ * How sure a statement of gateway-behaviour is: documented by the vendor, observed in a real gateway, measured,
+ * or assumed.
  */
-export interface Assumptions {
-  /** F12: whether a new subscriber is first told the present status of each managed device. */
-  readonly snapshotOnSubscribe: boolean;
-  /** F13: the length of a subscriber's queue when it asks for zero or less. */
-  readonly queueSizeWhenUnset: number;
-  /** F18: how `Connect` refuses an address that is not IPv4. */
-  readonly connectNonIPv4: 'INVALID_ARGUMENT' | 'UNAVAILABLE';
-  /** F20: how long the gateway tries an address that does not answer, in emulated milliseconds. */
-  readonly dialTimeoutMs: number;
-  /** F21: how `Connect` answers for a device that is connected already. */
-  readonly connectAgain: 'SAME_ID' | 'ALREADY_EXISTS';
-  /** F36: how `Disconnect` ends when one of its devices is not connected; the others go down either way. */
-  readonly disconnectUnknown: 'NOT_FOUND' | 'OK';
+export type Mark = 'D' | 'O' | 'M' | 'A';
+
+/** A choice that the emulator leaves open, as data, so that it can be printed. */
+export interface Switch {
+  /** The statement of gateway-behaviour that it belongs to. */
+  readonly statement: string;
+  readonly mark: Mark;
+  /** What is chosen here, in a line. */
+  readonly about: string;
+  /** What can be chosen; the first is the default. */
+  readonly values?: readonly (string | boolean)[];
+  /** The default, where any number can be chosen. */
+  readonly number?: number;
 }
 
+/**
+ * What nobody outside the vendor knows about a gateway, as switches. The defaults are the likelier guesses; a
+ * client has to survive each setting. Names of gRPC codes are values as they are.
+ */
+export const switches = {
+  snapshotOnSubscribe: {
+    statement: 'F12',
+    mark: 'A',
+    values: [false, true],
+    about: 'a new subscriber is first told the present status of each managed device',
+  },
+  queueSizeWhenUnset: {
+    statement: 'F13',
+    mark: 'A',
+    number: 100,
+    about: "the length of a subscriber's queue when it asks for zero or less",
+  },
+  connectNonIPv4: {
+    statement: 'F18',
+    mark: 'A',
+    values: ['INVALID_ARGUMENT', 'UNAVAILABLE'],
+    about: 'how Connect refuses an address that is not IPv4',
+  },
+  dialTimeoutMs: {
+    statement: 'F20',
+    mark: 'A',
+    number: 5_000,
+    about: 'how long the gateway tries an address that does not answer',
+  },
+  connectAgain: {
+    statement: 'F21',
+    mark: 'A',
+    values: ['SAME_ID', 'ALREADY_EXISTS'],
+    about: 'how Connect answers for a device that is connected already',
+  },
+  disconnectUnknown: {
+    statement: 'F36',
+    mark: 'A',
+    values: ['NOT_FOUND', 'OK'],
+    about: 'how Disconnect ends when one of its devices is not connected; the others go down either way',
+  },
+} as const satisfies Record<string, Switch>;
+
+type Switches = typeof switches;
+type Value<S> = S extends { values: readonly (infer V)[] } ? V : number;
+
+/** A setting for each switch. */
+export type Assumptions = { readonly [Name in keyof Switches]: Value<Switches[Name]> };
+
 /** The assumptions in force unless a test or a user says otherwise. */
-export const defaultAssumptions: Assumptions = {
-  snapshotOnSubscribe: false,
-  queueSizeWhenUnset: 100,
-  connectNonIPv4: 'INVALID_ARGUMENT',
-  dialTimeoutMs: 5_000,
-  connectAgain: 'SAME_ID',
-  disconnectUnknown: 'NOT_FOUND',
-};
+export const defaultAssumptions = Object.fromEntries(
+  Object.entries<Switch>(switches).map(([name, { values, number }]) => [name, values?.[0] ?? number]),
+) as unknown as Assumptions;

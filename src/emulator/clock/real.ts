@@ -17,16 +17,20 @@ export function scaledClock(factor: number): Clock {
   const startUnixMs = Date.now();
   const startMs = performance.now();
   let alarm: NodeJS.Timeout | undefined;
+  let alarmDueMs: number | undefined;
 
   const now = () => startUnixMs + (performance.now() - startMs) * factor;
   const setAlarm = () => {
-    clearTimeout(alarm);
     const dueMs = scheduler.nextDueMs();
+    if (dueMs === alarmDueMs) return;
+    clearTimeout(alarm);
+    alarmDueMs = dueMs;
     if (dueMs === undefined) return;
     alarm = setTimeout(ring, Math.min(Math.ceil((dueMs - now()) / factor), longestTimeoutMs));
   };
   const ring = () => {
     const nowMs = now();
+    alarmDueMs = undefined;
     try {
       for (let run = scheduler.takeDue(nowMs); run; run = scheduler.takeDue(nowMs)) run();
     } finally {
