@@ -2,7 +2,6 @@ import { expect, test } from 'vitest';
 import { makeCertificates } from '../../src/emulator/certificates.ts';
 import {
   closingServer,
-  freePort,
   http1Server,
   httpsServer,
   plaintextHttp2Server,
@@ -14,6 +13,7 @@ import {
 import { errorOf, expectFailure } from '../support/failure.ts';
 import { foreignGateway, silence } from '../support/foreign-gateway.ts';
 import { gsdk } from '../support/gsdk.ts';
+import { freePort } from '../support/ports.ts';
 import { tcpProxy } from '../support/tcp-proxy.ts';
 import { writtenFile } from '../support/temporary-folder.ts';
 

@@ -60,13 +60,3 @@ export const tlsServerWithoutALPN = ({ certificate: cert, key }: Identity) =>
 /** TLS that agrees on HTTP/2 and then never says a word. */
 export const tlsServerSilentAfterwards = ({ certificate: cert, key }: Identity) =>
   listening(createTlsServer({ cert, key, ALPNProtocols: ['h2'] }, (socket) => void socket.on('error', () => {})));
-
-/** A port of the loopback at which nothing listens: one that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
