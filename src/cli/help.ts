@@ -53,7 +53,7 @@ export function helpArguments(argv: readonly string[], commands: object): string
   const [second] = words;
   if (first !== 'help') return [...argv];
   if (second === undefined) return ['--help'];
-  return second in commands ? [...words, '--help'] : [...argv];
+  return Object.hasOwn(commands, second) ? [...words, '--help'] : [...argv];
 }
 
 /** What the help of a command says beside its options. */

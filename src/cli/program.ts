@@ -62,7 +62,7 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
     const command = named as Command;
     const entry = entries[command.name()];
     parse.path += ` ${command.name()}`;
-    if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...'), entry.verbs, parse);
+    if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...').helpCommand(false), entry.verbs, parse);
     else entry?.define(command, parse.session);
   });
 }
