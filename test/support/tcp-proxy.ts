@@ -7,6 +7,8 @@ export interface TcpProxy {
   address: string;
   /** How many connections have been made so far. */
   readonly connections: number;
+  /** Resolves when somebody comes the next time. */
+  nextConnection(): Promise<unknown>;
   /** Ends all connections at once, without a word of the protocol above. */
   cut(): void;
 }
@@ -41,6 +43,7 @@ export async function tcpProxy(port: number): Promise<TcpProxy> {
     get connections() {
       return connections;
     },
+    nextConnection: () => once(server, 'connection'),
     cut,
   };
 }

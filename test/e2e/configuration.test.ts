@@ -1,0 +1,186 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeEach, expect, test } from 'vitest';
+import { emulatedGateway } from '../support/emulated-gateway.ts';
+import { expectFailure } from '../support/failure.ts';
+import { gsdk, shell } from '../support/gsdk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const folder = temporaryFolder();
+const gateway = await emulatedGateway();
+const other = await emulatedGateway();
+await gsdk(['connect', '192.168.0.104'], gateway);
+const file = join(folder, 'site', 'config.json');
+const config = { GSDK_CONFIG: file };
+
+/** Writes the config file, with its certificates beside it. */
+function write(content: object | string, mode = 0o600) {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+  chmodSync(file, mode);
+}
+
+writeFileSync(join(folder, 'site.crt'), gateway.caCertificate);
+writeFileSync(join(folder, 'other.crt'), other.caCertificate);
+
+const profiles = {
+  site1: { gateway: gateway.address, caFile: '../site.crt', timeout: '7s' },
+  site2: { gateway: other.address, caFile: '../other.crt' },
+};
+beforeEach(() => write({ profiles }));
+
+const settingsOf = async (args: string[], env: Record<string, string>) => {
+  const { stdout, exitCode, stderr } = await gsdk(['config', 'show', '--json', ...args], { env });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  const rows = JSON.parse(stdout) as { setting: string; value: string | null; source: string | null }[];
+  return Object.fromEntries(rows.map(({ setting, value, source }) => [setting, [value, source]]));
+};
+
+test('with an empty environment and no HOME, flags are enough', async () => {
+  const script = 'env -i "$NODE" "$BIN" device ls -o ids --gateway "$GSDK_GATEWAY" --ca-file "$GSDK_CA_FILE"';
+  expect(await shell(script, gateway)).toMatchObject({ exitCode: 0, stdout: '544114231\n', stderr: '' });
+  expect(await shell('env -i "$NODE" "$BIN" --version')).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('a folder that cannot be read as HOME does not matter', async () => {
+  const env = { ...gateway.env, HOME: '/dev/null', XDG_CONFIG_HOME: '/dev/null/x' };
+  expect(await gsdk(['device', 'ls', '-o', 'ids'], { env })).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('a profile is a gateway with its CA file, the path relative to the config file, whatever the working directory', async () => {
+  const [one, two] = await Promise.all(
+    ['site1', 'site2'].map((profile) =>
+      gsdk(['device', 'ls', '-o', 'ids', '--profile', profile], { env: config, cwd: '/' }),
+    ),
+  );
+  expect(one).toMatchObject({ exitCode: 0, stdout: '544114231\n', stderr: '' });
+  expect(two).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });
+});
+
+test('the config file is found by XDG_CONFIG_HOME, then by HOME', async () => {
+  const home = join(folder, 'home');
+  for (const [env, path] of [
+    [{ XDG_CONFIG_HOME: join(home, 'xdg'), HOME: home }, join(home, 'xdg', 'gsdk', 'config.json')],
+    [{ HOME: home }, join(home, '.config', 'gsdk', 'config.json')],
+  ] as const) {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, JSON.stringify({ profiles: { here: { gateway: path.length.toString() } } }));
+    expect(await gsdk(['config', 'path'], { env })).toMatchObject({ exitCode: 0, stdout: `${path}\n`, stderr: '' });
+    const { stdout } = await gsdk(['config', 'path', '-o', 'json', '--fields', 'path,inUse'], { env });
+    expect(JSON.parse(stdout)).toEqual([
+      { path, inUse: true },
+      { path: '/etc/gsdk/config.json', inUse: false },
+    ]);
+  }
+});
+
+test('config path without any environment, and with GSDK_CONFIG', async () => {
+  expect(await gsdk(['config', 'path'])).toMatchObject({ exitCode: 0, stdout: '/etc/gsdk/config.json\n' });
+  expect(await gsdk(['config', 'path'], { env: { ...config, HOME: '/root' } })).toMatchObject({ stdout: `${file}\n` });
+});
+
+test('flags win over variables, variables over the profile, the profile over defaults; config show says so', async () => {
+  const env = { ...config, GSDK_PROFILE: 'site1', GSDK_CONNECT_TIMEOUT: '2s', GSDK_COLOR: '' };
+  const settings = await settingsOf(['--timeout', '3s'], env);
+  expect(settings).toMatchObject({
+    profile: ['site1', 'GSDK_PROFILE'],
+    gateway: [gateway.address, 'gateway of profile site1'],
+    caFile: [join(folder, 'site.crt'), 'caFile of profile site1'],
+    certFile: [null, null],
+    timeout: ['3s', '--timeout'],
+    connectTimeout: ['2s', 'GSDK_CONNECT_TIMEOUT'],
+    output: ['json', '--output'],
+    color: ['auto', 'default'],
+  });
+  const fromProfile = await settingsOf([], env);
+  expect(fromProfile.timeout).toEqual(['7s', 'timeout of profile site1']);
+  const fromVariable = await settingsOf([], { ...env, GSDK_TIMEOUT: '9s' });
+  expect(fromVariable.timeout).toEqual(['9s', 'GSDK_TIMEOUT']);
+});
+
+test('a gateway named otherwise sets the connection of the profile aside as a whole, and keeps its limits', async () => {
+  const settings = await settingsOf(['--gateway', 'gw2'], { ...config, GSDK_PROFILE: 'site1' });
+  expect(settings).toMatchObject({
+    gateway: ['gw2', '--gateway'],
+    caFile: [null, null],
+    timeout: ['7s', expect.anything()],
+  });
+});
+
+test('--profile beside a GSDK_GATEWAY that is another gateway: exit 2; beside the same one, it is taken', async () => {
+  const env = { ...config, GSDK_GATEWAY: other.address };
+  const expected = {
+    exitCode: 2,
+    class: 'USAGE',
+    stage: 'cli',
+    says: /^--profile site1 is .*, but GSDK_GATEWAY is /,
+  } as const;
+  await expectFailure(['device', 'ls', '--profile', 'site1'], { env }, expected);
+  const same = await gsdk(['device', 'ls', '--profile', 'site2'], { env });
+  expect(same).toMatchObject({ exitCode: 0, stderr: '' });
+});
+
+test('the error of a command names its profile, in text and in JSON', async () => {
+  const text = await gsdk(['device', 'get', '999', '--profile', 'site1'], { env: config });
+  expect(text.stderr).toMatch(/^gsdk: site1: 999 is not managed by /);
+  const json = await gsdk(['device', 'get', '999', '--profile', 'site1', '--json'], { env: config });
+  expect(JSON.parse(json.stderr).error).toMatchObject({ profile: 'site1', gateway: gateway.address });
+});
+
+test.each([
+  ['an unknown key in a profile', { profiles: { site1: { gatway: 'gw1' } } }, 'unknown key "gatway" in profile site1'],
+  ['an unknown key beside profiles', { profile: {} }, 'unknown key "profile" in the top level'],
+  [
+    'an output format in a profile',
+    { profiles: { site1: { output: 'json' } } },
+    'unknown key "output" in profile site1',
+  ],
+  ['a number for a text', { profiles: { site1: { gateway: 4000 } } }, 'gateway of profile site1 is not a text'],
+  ['an array', [], 'the whole is not an object'],
+  ['no JSON', '{"profiles":', 'not JSON'],
+  ['nothing', '', 'not JSON'],
+])('a config file with %s: exit 2, naming the file', async (_, content, says) => {
+  write(content);
+  const expected = { exitCode: 2, class: 'USAGE', stage: 'cli', says: `config file ${file}: ${says}` } as const;
+  await expectFailure(['device', 'ls', '--profile', 'site1'], { env: config }, expected);
+});
+
+test.each([0o620, 0o602, 0o666])(
+  'a config file that others can write (%o) is refused: exit 2, and the hint mends it',
+  async (mode) => {
+    write({ profiles }, mode);
+    const expected = { exitCode: 2, class: 'USAGE', stage: 'cli', says: 'can be written by others' } as const;
+    const { error } = await expectFailure(['device', 'ls', '--profile', 'site1'], { env: config }, expected);
+    const mend = error.hint?.split(': ')[1] ?? '';
+    expect(await shell(`${mend} && gsdk device ls --profile site1`, { env: config })).toMatchObject({ exitCode: 0 });
+  },
+);
+
+test.each([
+  ['a profile that is not there', ['--profile', 'site3'], config, `no profile "site3"; ${file} has: site1, site2`],
+  ['a profile without any file', ['--profile', 'site1'], { HOME: '/nowhere' }, 'there is no config file'],
+  [
+    'a config file that is not there',
+    ['--profile', 'x'],
+    { GSDK_CONFIG: '/nowhere/c.json' },
+    'no config file at /nowhere/c.json',
+  ],
+  ['half a client certificate', ['--gateway', 'gw', '--cert-file', file], {}, 'needs both its files'],
+])('%s: exit 2', async (_, args, env, says) => {
+  await expectFailure(['device', 'ls', ...args], { env }, { exitCode: 2, class: 'USAGE', stage: 'cli', says });
+});
+
+test('variables of proxies are ignored: gsdk connects directly', async () => {
+  const env = {
+    ...gateway.env,
+    HTTPS_PROXY: 'http://127.0.0.1:9',
+    https_proxy: 'http://127.0.0.1:9',
+    ALL_PROXY: 'x',
+    NODE_ENV: 'production',
+  };
+  expect(await gsdk(['device', 'ls', '-o', 'ids'], { env })).toMatchObject({
+    exitCode: 0,
+    stdout: '544114231\n',
+    stderr: '',
+  });
+});
