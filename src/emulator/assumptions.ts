@@ -52,11 +52,48 @@ export const switches = {
     values: ['SAME_ID', 'ALREADY_EXISTS'],
     about: 'how Connect answers for a device that is connected already',
   },
+  deleteUnknown: {
+    statement: 'F28',
+    mark: 'A',
+    values: ['OK', 'NOT_FOUND'],
+    about: 'how DeleteAsyncConnection ends when one of its IDs has no asynchronous connection; the others are deleted',
+  },
+  addAgain: {
+    statement: 'F29',
+    mark: 'A',
+    values: ['updates', 'ignored'],
+    about:
+      'what AddAsyncConnection does with an ID that it has: a new address or SSL flag takes effect at once, or never',
+  },
+  onIdMismatch: {
+    statement: 'F30',
+    mark: 'A',
+    values: ['reject', 'adopt'],
+    about: 'what happens when another device answers: the attempt fails, or that device takes over the connection',
+  },
+  connectKeepsAsync: {
+    statement: 'F31',
+    mark: 'A',
+    values: [true, false],
+    about: 'an asynchronous connection that Connect brings up stays an asynchronous one',
+  },
+  redialAfterDisconnectMs: {
+    statement: 'F33',
+    mark: 'A',
+    number: 30_000,
+    about: 'how long an asynchronous connection stays down after Disconnect',
+  },
   disconnectUnknown: {
     statement: 'F36',
     mark: 'A',
     values: ['NOT_FOUND', 'OK'],
     about: 'how Disconnect ends when one of its devices is not connected; the others go down either way',
+  },
+  failedDialStatus: {
+    statement: 'F53',
+    mark: 'A',
+    values: ['CANNOT_CONNECT_BY_SSL', 'TCP_CANNOT_CONNECT', 'DISCONNECTED'],
+    about: 'the status of an asynchronous connection after a failed attempt; the first is TLS_ or TCP_ by its SSL flag',
   },
 } as const satisfies Record<string, Switch>;
 

@@ -56,6 +56,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const address = `127.0.0.1:${listener.port}`;
   let closing: Promise<void> | undefined;
   const close = () => {
+    gateway.stop();
     closing ??= listener.close();
     return closing;
   };

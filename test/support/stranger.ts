@@ -35,6 +35,14 @@ export interface StrangerChange {
   timestamp: number;
 }
 
+/** A connection for `AddAsyncConnection`. */
+export interface StrangerConnection {
+  deviceID: number;
+  IPAddr: string;
+  port?: number;
+  useSSL?: boolean;
+}
+
 /** An open `SubscribeStatus`. */
 export interface StrangerStream {
   /** Everything that has come so far. */
@@ -61,6 +69,8 @@ export interface Stranger {
   connect(info: { IPAddr: string; port?: number; useSSL?: boolean }): Promise<number>;
   disconnect(...deviceIDs: number[]): Promise<void>;
   disconnectAll(): Promise<void>;
+  addAsync(...connectInfos: StrangerConnection[]): Promise<void>;
+  deleteAsync(...deviceIDs: number[]): Promise<void>;
   devices(): Promise<StrangerDevice[]>;
   /** Resolves when the gateway has taken the subscription. */
   subscribe(queueSize?: number): Promise<StrangerStream>;
@@ -107,6 +117,8 @@ export function stranger({ address, caCertificate, serverName = 'localhost' }: S
     connect: async (connectInfo) => (await call<{ deviceID: number }>('Connect', { connectInfo })).deviceID,
     disconnect: async (...deviceIDs) => void (await call('Disconnect', { deviceIDs })),
     disconnectAll: async () => void (await call('DisconnectAll')),
+    addAsync: async (...connectInfos) => void (await call('AddAsyncConnection', { connectInfos })),
+    deleteAsync: async (...deviceIDs) => void (await call('DeleteAsyncConnection', { deviceIDs })),
     devices: async () => (await call<{ deviceInfos: StrangerDevice[] }>('GetDeviceList')).deviceInfos,
     subscribe: async (queueSize = 16) => {
       const stream = openStream(client, queueSize);

@@ -18,20 +18,19 @@ export function dialTimeMs(world: World, { IPAddr, port }: Endpoint, timeoutMs: 
 }
 
 /**
- * The device that opens a session at an address (gateway-behaviour F19).
- * @throws RpcError UNAVAILABLE in the words of a Go dialer: nobody answers (F20), the port is closed, because
- * no device has it or the device dials by itself (F22), or one side wants TLS and the other does not (F52, F53;
- * assumed texts)
+ * The device that opens a session at an address (gateway-behaviour F19), or why none does, in the words of a Go
+ * dialer: nobody answers (F20), the port is closed, because no device has it or the device dials by itself (F22),
+ * or one side wants TLS and the other does not (F52, F53; assumed texts).
  */
-export function dial(world: World, endpoint: Endpoint): Device {
+export function dial(world: World, endpoint: Endpoint): Device | string {
   const { IPAddr, port, useSSL } = endpoint;
-  if (!isHostUp(world, IPAddr)) throw cannotConnect(`${route(endpoint)}: i/o timeout`);
+  if (!isHostUp(world, IPAddr)) return `${route(endpoint)}: i/o timeout`;
   const device = world.host(IPAddr)?.get(port);
   if (!device?.answers || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
-    throw cannotConnect(`${route(endpoint)}: connect: connection refused`);
+    return `${route(endpoint)}: connect: connection refused`;
   }
-  if (useSSL && !device.useSSL) throw cannotConnect('tls: first record does not look like a TLS handshake');
-  if (!useSSL && device.useSSL) throw cannotConnect('EOF');
+  if (useSSL && !device.useSSL) return 'tls: first record does not look like a TLS handshake';
+  if (!useSSL && device.useSSL) return 'EOF';
   return device;
 }
 
@@ -42,5 +41,6 @@ export const cannotConnect = (reason: string): RpcError =>
 const route = ({ IPAddr, port }: Endpoint) => `dial tcp 0.0.0.0:0->${IPAddr}:${port}`;
 
 function isHostUp(world: World, IPAddr: string): boolean {
-  return [...(world.host(IPAddr)?.values() ?? [])].some((device) => device.answers);
+  for (const device of world.host(IPAddr)?.values() ?? []) if (device.answers) return true;
+  return false;
 }

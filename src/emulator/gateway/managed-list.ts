@@ -1,10 +1,13 @@
 import { Status } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Device } from '../world/device.ts';
+import type { Endpoint } from './dial.ts';
 import type { StatusFeed } from './status-feed.ts';
 
 /** What the gateway knows of a device that it manages: the fields of `DeviceInfo`, and whether a session is up. */
 export interface ManagedDevice {
   readonly deviceID: number;
+  /** UNDEFINED for an asynchronous connection that has never been up (assumed). */
   readonly type: number;
   readonly connectionMode: number;
   readonly IPAddr: string;
@@ -20,12 +23,14 @@ export interface ManagedDevice {
 /** A device as it enters the list. */
 export type NewManagedDevice = Omit<ManagedDevice, 'isConnected' | 'status'>;
 
+type Entry = { -readonly [K in keyof ManagedDevice]: ManagedDevice[K] };
+
 /**
  * The devices that the gateway manages, one entry an ID. All changes of status pass through here, so that
  * each is published once and nothing is published that is not a change (gateway-behaviour F10).
  */
 export class ManagedList {
-  readonly #devices = new Map<number, { -readonly [K in keyof ManagedDevice]: ManagedDevice[K] }>();
+  readonly #devices = new Map<number, Entry>();
   readonly #feed: StatusFeed;
   readonly #clock: Clock;
 
@@ -43,29 +48,67 @@ export class ManagedList {
     return this.#devices.get(deviceID);
   }
 
-  /** Adds an entry without a session, in status DISCONNECTED; a device that is in the list already stays as it is. */
+  /** Whether a session with this device is up. */
+  isConnected(deviceID: number): boolean {
+    return this.#devices.get(deviceID)?.isConnected ?? false;
+  }
+
+  /** Adds an entry without a session, in status DISCONNECTED; an asynchronous one that is in the list stays as it is. */
   add(device: NewManagedDevice): void {
-    if (this.#devices.has(device.deviceID)) return;
+    const entry = this.#devices.get(device.deviceID);
+    if (entry?.autoReconnect) return;
     this.#devices.set(device.deviceID, { ...device, isConnected: false, status: Status.DISCONNECTED });
   }
 
-  /** A session to the device is up. */
-  connected(deviceID: number, status: number): void {
-    this.#change(deviceID, true, status);
+  /** Adds an asynchronous entry, or turns the one that is there into it (F29); its session and status stay. */
+  addAsync(deviceID: number, { IPAddr, port, useSSL }: Endpoint): void {
+    const entry = this.#devices.get(deviceID);
+    const settings = { IPAddr, port, useSSL, autoReconnect: true };
+    if (entry) Object.assign(entry, settings);
+    else
+      this.#devices.set(deviceID, {
+        deviceID,
+        type: 0,
+        connectionMode: 0,
+        ...settings,
+        isConnected: false,
+        status: Status.DISCONNECTED,
+      });
+  }
+
+  /** A session to the device is up; what it says of itself is kept. */
+  connected({ deviceID, type, connectionMode }: Pick<Device, 'deviceID' | 'type' | 'connectionMode'>, status: number) {
+    const entry = this.#devices.get(deviceID);
+    if (!entry) return;
+    Object.assign(entry, { type, connectionMode, isConnected: true });
+    this.#change(entry, status);
+  }
+
+  /** An entry without a session is on its way to one, or has failed. */
+  notConnected(deviceID: number, status: number): void {
+    const entry = this.#devices.get(deviceID);
+    if (entry) this.#change(entry, status);
   }
 
   /** The session is over: an asynchronous entry stays, any other leaves the list (F32, F33). */
   disconnected(deviceID: number): void {
-    this.#change(deviceID, false, Status.DISCONNECTED);
-    if (!this.#devices.get(deviceID)?.autoReconnect) this.#devices.delete(deviceID);
+    const entry = this.#devices.get(deviceID);
+    if (!entry) return;
+    entry.isConnected = false;
+    this.#change(entry, Status.DISCONNECTED);
+    if (!entry.autoReconnect) this.#devices.delete(deviceID);
   }
 
-  #change(deviceID: number, isConnected: boolean, status: number): void {
-    const device = this.#devices.get(deviceID);
-    if (!device) return;
-    device.isConnected = isConnected;
-    if (device.status === status) return;
-    device.status = status;
-    this.#feed.publish({ deviceID, status, timestamp: Math.floor(this.#clock.now() / 1000) });
+  /** Takes an entry out, whatever it is; one that is up or on its way is told as DISCONNECTED before (F27). */
+  remove(deviceID: number): void {
+    this.disconnected(deviceID);
+    this.#devices.delete(deviceID);
+  }
+
+  #change(entry: Entry, status: number): void {
+    if (entry.status === status) return;
+    entry.status = status;
+    const timestamp = Math.floor(this.#clock.now() / 1000);
+    this.#feed.publish({ deviceID: entry.deviceID, status, timestamp });
   }
 }

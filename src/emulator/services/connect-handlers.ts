@@ -1,6 +1,7 @@
 import type { Connect } from '../../gen/connect_pb.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import type { Handlers } from '../server/serve.ts';
+import { addAsyncConnection, deleteAsyncConnection } from './async-connection.ts';
 import { connect } from './connect.ts';
 import { disconnect, disconnectAll } from './disconnect.ts';
 import { getDeviceList } from './get-device-list.ts';
@@ -10,6 +11,8 @@ import { subscribeStatus } from './subscribe-status.ts';
 /** The `gsdk.connect.Connect` service, answered by a gateway process. */
 export const connectHandlers = (gateway: DeviceGateway): Handlers<typeof Connect> => ({
   connect: connect(gateway),
+  addAsyncConnection: addAsyncConnection(gateway),
+  deleteAsyncConnection: deleteAsyncConnection(gateway),
   disconnect: disconnect(gateway),
   disconnectAll: disconnectAll(gateway),
   getDeviceList: getDeviceList(gateway),

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { status } from '@grpc/grpc-js';
-import { type ConnectRequest, Status } from '../../gen/connect_pb.ts';
+import type { ConnectRequest } from '../../gen/connect_pb.ts';
 import type { Assumptions } from '../assumptions.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { cannotConnect, dial, dialTimeMs, type Endpoint } from '../gateway/dial.ts';
@@ -19,6 +19,7 @@ export const connect =
     const endpoint = toEndpoint(connectInfo, assumptions);
     await clock.wait(dialTimeMs(world, endpoint, assumptions.dialTimeoutMs), signal);
     const device = dial(world, endpoint);
+    if (typeof device === 'string') throw cannotConnect(device);
     openSession(gateway, device, endpoint);
     return { deviceID: device.deviceID };
   };
@@ -33,13 +34,14 @@ function toEndpoint(connectInfo: ConnectRequest['connectInfo'], { connectNonIPv4
   return { IPAddr, port: port === 0 ? defaultDevicePort : port, useSSL };
 }
 
-function openSession({ managed, assumptions }: DeviceGateway, device: Device, endpoint: Endpoint): void {
+function openSession(gateway: DeviceGateway, device: Device, endpoint: Endpoint): void {
+  const { managed, sessions, asyncConnections, assumptions } = gateway;
   const { deviceID, type, connectionMode } = device;
-  if (managed.get(deviceID)?.isConnected) {
+  if (managed.isConnected(deviceID)) {
     if (assumptions.connectAgain === 'SAME_ID') return;
     throw new RpcError(status.ALREADY_EXISTS, 'Already connected');
   }
+  if (!assumptions.connectKeepsAsync) asyncConnections.delete(deviceID);
   managed.add({ deviceID, type, connectionMode, ...endpoint, autoReconnect: false });
-  const ordinary = endpoint.useSSL ? Status.TLS_CONNECTED : Status.TCP_CONNECTED;
-  managed.connected(deviceID, device.statusWhenConnected ?? ordinary);
+  sessions.open(device, endpoint.useSSL);
 }

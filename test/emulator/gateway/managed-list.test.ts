@@ -28,8 +28,8 @@ test('F10 each change of status is one event, no change is none', () => {
   const { events, list } = setUp();
   list.add(async);
   list.disconnected(846);
-  list.connected(846, Status.TCP_CONNECTED);
-  list.connected(846, Status.TCP_CONNECTED);
+  list.connected(door, Status.TCP_CONNECTED);
+  list.connected(door, Status.TCP_CONNECTED);
   list.disconnected(846);
   expect(events).toEqual([
     [846, Status.TCP_CONNECTED],
@@ -40,7 +40,7 @@ test('F10 each change of status is one event, no change is none', () => {
 test('F32 a synchronous entry leaves the list with its session', () => {
   const { list } = setUp();
   list.add(sync);
-  list.connected(846, Status.TCP_CONNECTED);
+  list.connected(door, Status.TCP_CONNECTED);
   list.disconnected(846);
   expect(list.all()).toEqual([]);
 });
@@ -48,7 +48,7 @@ test('F32 a synchronous entry leaves the list with its session', () => {
 test('F33 an asynchronous entry stays in the list without its session', () => {
   const { list } = setUp();
   list.add(async);
-  list.connected(846, Status.TLS_CONNECTED);
+  list.connected(door, Status.TLS_CONNECTED);
   list.disconnected(846);
   expect(list.get(846)).toMatchObject({ isConnected: false, status: Status.DISCONNECTED, autoReconnect: true });
 });
@@ -63,7 +63,7 @@ test('F31 an asynchronous entry that is added again stays what it is, and is no 
 
 test('a device that is not in the list has no status to change', () => {
   const { events, list } = setUp();
-  list.connected(1, Status.TCP_CONNECTED);
+  list.connected({ ...door, deviceID: 1 }, Status.TCP_CONNECTED);
   expect(list.all()).toEqual([]);
   expect(events).toEqual([]);
 });

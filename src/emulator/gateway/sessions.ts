@@ -1,0 +1,33 @@
+import { Status } from '../../gen/connect_pb.ts';
+import type { Device } from '../world/device.ts';
+import type { ManagedList } from './managed-list.ts';
+
+/** How long the gateway waits before it dials a lost device again, in emulated milliseconds (gateway-behaviour F25). */
+export const reconnectIntervalMs = 30_000;
+
+/** Told when a session has ended; the gateway is to dial again in `redialMs`, if it is the one who dials. */
+export type OnSessionEnd = (deviceID: number, redialMs: number) => void;
+
+/** The sessions between a gateway process and its devices: the one place where they begin and end. */
+export class Sessions {
+  readonly #managed: ManagedList;
+  readonly #onEnd: OnSessionEnd;
+
+  constructor(managed: ManagedList, onEnd: OnSessionEnd) {
+    this.#managed = managed;
+    this.#onEnd = onEnd;
+  }
+
+  /** Opens a session with a device that has an entry in the managed list (F09). */
+  open(device: Device, useSSL: boolean): void {
+    const ordinary = useSSL ? Status.TLS_CONNECTED : Status.TCP_CONNECTED;
+    this.#managed.connected(device, device.statusWhenConnected ?? ordinary);
+  }
+
+  /** Ends the session with a device, if there is one. */
+  end(deviceID: number, redialMs = reconnectIntervalMs): void {
+    if (!this.#managed.isConnected(deviceID)) return;
+    this.#managed.disconnected(deviceID);
+    this.#onEnd(deviceID, redialMs);
+  }
+}
