@@ -1,0 +1,108 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { type Flags, resolveConfiguration } from '../../src/config/resolve.ts';
+import { flagOf, type SettingName, settings, variableOf } from '../../src/config/settings.ts';
+import { always } from '../support/always.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+const path = join(temporaryFolder(), 'config.json');
+const site1 = { gateway: 'gw1:4000', caFile: '/site1.crt', serverName: 'site1.example.com', timeout: '7s' };
+const profiles = { site1, other: { gateway: 'gw2:4100' }, bare: { timeout: '9s' }, wrong: { gateway: 'gw 3' } };
+writeFileSync(path, JSON.stringify({ profiles }), { mode: 0o600 });
+
+const inFile = { GSDK_CONFIG: path };
+const usage = (message: unknown) => expect.objectContaining({ exitCode: 2, message });
+const names = Object.keys(settings) as SettingName[];
+
+/** A right value of each setting, for each layer another one. */
+const samples: Record<SettingName, readonly string[]> = {
+  profile: ['site1', 'other'],
+  gateway: ['gw1:4000', '[::1]:4000', '192.168.0.9'],
+  caFile: ['a.crt', '/b.crt'],
+  certFile: ['a.pem', '/b.pem'],
+  keyFile: ['a.key', '/b.key'],
+  serverName: ['one.example.com', 'two.example.com'],
+  timeout: ['1s', '2s', 'none'],
+  connectTimeout: ['1ms', 'none'],
+  output: ['json', 'csv'],
+  color: ['always', 'never'],
+};
+const layer = (except: SettingName[] = []) =>
+  fc.record(
+    Object.fromEntries(
+      names.filter((name) => !except.includes(name)).map((name) => [name, fc.constantFrom(...samples[name])]),
+    ),
+    { requiredKeys: [] },
+  ) as fc.Arbitrary<Flags>;
+const toVariables = (values: Flags) =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [variableOf(name), value]));
+
+test('flags win over variables, which win over defaults, for every setting by itself', () => {
+  const layers = fc.record({ flags: layer(['profile']), variables: layer(['profile']) });
+  always(layers, ({ flags, variables }) => {
+    const configuration = resolveConfiguration(flags, toVariables(variables));
+    for (const name of names) {
+      const [text, source] =
+        flags[name] !== undefined
+          ? [flags[name], flagOf(name)]
+          : variables[name] !== undefined
+            ? [variables[name], variableOf(name)]
+            : [settings[name].default, 'default'];
+      if (text === undefined) expect(configuration[name]).toBeUndefined();
+      else expect(configuration[name]).toEqual({ value: settings[name].read(text), text, source });
+    }
+  });
+});
+
+test('the profile wins over defaults, and loses to flags and variables', () => {
+  const layers = fc.record({ flags: layer(['profile', 'gateway']), variables: layer(['profile', 'gateway']) });
+  always(layers, ({ flags, variables }) => {
+    const configuration = resolveConfiguration(
+      { ...flags, profile: 'site1' },
+      { ...inFile, ...toVariables(variables) },
+    );
+    const given = { ...profiles.site1, ...variables, ...flags };
+    for (const name of ['gateway', 'caFile', 'serverName', 'timeout'] as const) {
+      expect(configuration[name]?.text).toBe(given[name]);
+    }
+  });
+});
+
+test('an empty variable counts as unset', () => {
+  const empty = Object.fromEntries(names.map((name) => [variableOf(name), '']));
+  expect(resolveConfiguration({}, empty)).toEqual(resolveConfiguration({}, {}));
+});
+
+test('nothing said is the defaults, and no gateway', () => {
+  expect(resolveConfiguration({}, {})).toEqual({
+    timeout: { value: 30_000, text: '30s', source: 'default' },
+    connectTimeout: { value: 5000, text: '5s', source: 'default' },
+    output: { value: 'table', text: 'table', source: 'default' },
+    color: { value: 'auto', text: 'auto', source: 'default' },
+  });
+});
+
+test.each([
+  ['a flag', { timeout: 'soon' }, {}, '--timeout: expected a duration with its unit, such as 30s, or none, got "soon"'],
+  [
+    'a variable',
+    {},
+    { GSDK_OUTPUT: 'xml' },
+    expect.stringMatching(/^GSDK_OUTPUT: expected one of table, .*, got "xml"$/),
+  ],
+  [
+    'a profile',
+    { profile: 'wrong' },
+    inFile,
+    expect.stringMatching(/^gateway of profile wrong: expected .*, got "gw 3"$/),
+  ],
+  ['an empty flag', { gateway: '' }, {}, expect.stringMatching(/^--gateway: .*, got ""$/)],
+])('a value that cannot be is refused by the name of its place: %s', (_what, flags, env, message) => {
+  expect(() => resolveConfiguration(flags, env)).toThrow(usage(message));
+});
+
+test('a wrong value that a better layer hides does no harm', () => {
+  expect(resolveConfiguration({ timeout: '1s' }, { GSDK_TIMEOUT: 'soon' }).timeout.value).toBe(1000);
+});
