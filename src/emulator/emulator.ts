@@ -1,12 +1,13 @@
+import { emitWarning } from 'node:process';
 import { inspect } from 'node:util';
 import { type Assumptions, defaultAssumptions } from './assumptions.ts';
 import { type CertificateOptions, makeCertificates } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import { realClock } from './clock/real.ts';
-import { deviceGateway } from './gateway/device-gateway.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen, type TLSVersion } from './server/listener.ts';
 import { probe } from './server/probe.ts';
+import { Site } from './site.ts';
 import type { FleetDevice } from './world/device.ts';
 import { tutorialFleet } from './world/tutorial-fleet.ts';
 import { World } from './world/world.ts';
@@ -15,6 +16,8 @@ import { World } from './world/world.ts';
 export interface EmulatorOptions {
   /** The devices in the world. Default: those of the vendor's tutorial. */
   readonly fleet?: readonly FleetDevice[];
+  /** The gateway's own IPv4 address in the emulated network, which devices dial. Default 192.168.0.2, as in the tutorial. */
+  readonly gatewayIPAddr?: string;
   /** The emulated time. Default: wall time. */
   readonly clock?: Clock;
   /** A port on 127.0.0.1. Default 0: any free one. */
@@ -49,14 +52,17 @@ export interface Emulator {
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { clock = realClock(), port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug } = options;
-  const world = new World(options.fleet ?? tutorialFleet);
+  const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
-  const gateway = deviceGateway({ world, clock, assumptions: { ...defaultAssumptions, ...options.assumptions } });
-  const listener = await listen(grpcServer(gateway, onBug), { certificates, port, tlsMax });
+  const site = new Site({ world, clock, assumptions: { ...defaultAssumptions, ...options.assumptions } });
+  const listener = await listen(grpcServer(site.gateway, onBug), { certificates, port, tlsMax }).catch((error) => {
+    site.close();
+    throw error;
+  });
   const address = `127.0.0.1:${listener.port}`;
   let closing: Promise<void> | undefined;
   const close = () => {
-    gateway.stop();
+    site.close();
     closing ??= listener.close();
     return closing;
   };
@@ -69,4 +75,4 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   return { address, port: listener.port, caCertificate: certificates.ca, world, clock, close };
 }
 
-const warnOfBug = (error: unknown) => process.emitWarning(`bug in the emulator: ${inspect(error)}`);
+const warnOfBug = (error: unknown) => emitWarning(`bug in the emulator: ${inspect(error)}`);

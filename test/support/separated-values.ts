@@ -1,13 +1,13 @@
 /** Reads tab-separated values as gsdk documents them, escapes and all. */
 export function parseTsv(text: string): string[][] {
   const meanings: Record<string, string> = { t: '\t', n: '\n', r: '\r', '\\': '\\' };
-  const unescape = (cell: string) =>
+  const unescaped = (cell: string) =>
     cell.replace(/\\(?:([tnr\\])|x([0-9a-f]{2})|u\{([0-9a-f]+)\})/g, (_all, letter, byte, point) =>
       letter ? (meanings[letter] ?? '') : String.fromCodePoint(Number.parseInt(byte ?? point, 16)),
     );
   const lines = text.split('\n');
   if (lines.pop() !== '') throw new Error('the last line has no end');
-  return lines.map((line) => line.split('\t').map(unescape));
+  return lines.map((line) => line.split('\t').map(unescaped));
 }
 
 /** Reads comma-separated values (RFC 4180), with a line break of one character. */

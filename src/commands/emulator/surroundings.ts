@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join } from 'node:path';
+import { execPath } from 'node:process';
 import type { Emulator } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 
@@ -63,7 +64,7 @@ export function environmentOf(
   return {
     ...Object.fromEntries(others),
     // Last of all the folder of this very Node, for a caller that has none on its PATH.
-    PATH: [surroundings.programFolder, env.PATH || plainPath, dirname(process.execPath)].join(delimiter),
+    PATH: [surroundings.programFolder, env.PATH || plainPath, dirname(execPath)].join(delimiter),
     GSDK_EMULATOR: '1',
     GSDK_GATEWAY: emulator.address,
     GSDK_CA_FILE: surroundings.caFile,
