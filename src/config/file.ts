@@ -1,5 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { shellWord } from '../base/shell-word.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import { settings } from './settings.ts';
 
@@ -48,7 +49,10 @@ export function readConfigFile(env: Environment): ConfigFile | undefined {
 export function readOwnFile(path: string, what: string): string | undefined {
   try {
     if ((statSync(path).mode & 0o022) !== 0) {
-      throw usageError(`the ${what} ${path} can be written by others`, `take that right away: chmod go-w '${path}'`);
+      throw usageError(
+        `the ${what} ${path} can be written by others`,
+        `take that right away: chmod go-w ${shellWord(path)}`,
+      );
     }
     return readFileSync(path, 'utf8');
   } catch (error) {

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { shellWord } from '../../base/shell-word.ts';
 import { portOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
@@ -54,7 +55,7 @@ const shape: Shape = {
 
 /** What a shell must be told, ready to paste. */
 const exportLines = ({ gateway, caFile }: { gateway: string; caFile: string }) =>
-  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE='${caFile.replaceAll("'", "'\\''")}'\n`;
+  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE=${shellWord(caFile)}\n`;
 
 const interrupted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {
