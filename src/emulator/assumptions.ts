@@ -83,17 +83,42 @@ export const switches = {
     number: 30_000,
     about: 'how long an asynchronous connection stays down after Disconnect',
   },
+  deviceRetryMs: {
+    statement: 'F34',
+    mark: 'A',
+    number: 24_000,
+    about: 'how long a device that dials in waits before it dials again',
+  },
   disconnectUnknown: {
     statement: 'F36',
     mark: 'A',
     values: ['NOT_FOUND', 'OK'],
     about: 'how Disconnect ends when one of its devices is not connected; the others go down either way',
   },
+  filterDropsLive: {
+    statement: 'F43',
+    mark: 'A',
+    values: [false, true],
+    about: 'a new accept filter ends the sessions of devices that it would not let in',
+  },
+  refusedDialStatus: {
+    statement: 'F44',
+    mark: 'A',
+    values: ['NONE', 'NOT_ALLOWED'],
+    about:
+      'the status that tells of a device that was refused; the second is TLS_ or TCP_ by its SSL setting, told once',
+  },
   failedDialStatus: {
     statement: 'F53',
     mark: 'A',
     values: ['CANNOT_CONNECT_BY_SSL', 'TCP_CANNOT_CONNECT', 'DISCONNECTED'],
     about: 'the status of an asynchronous connection after a failed attempt; the first is TLS_ or TCP_ by its SSL flag',
+  },
+  dialInStaysListed: {
+    statement: 'F78',
+    mark: 'A',
+    values: [false, true],
+    about: 'a device that dialled in stays in the managed list, DISCONNECTED, while it is gone',
   },
 } as const satisfies Record<string, Switch>;
 

@@ -43,6 +43,22 @@ export interface StrangerConnection {
   useSSL?: boolean;
 }
 
+/** The accept filter; what is left out is empty. */
+export interface StrangerFilter {
+  allowAll?: boolean;
+  deviceIDs?: number[];
+  IPAddrs?: string[];
+  subnetMasks?: string[];
+}
+
+/** A device in `GetPendingList`, `lastTry` in Unix seconds. */
+export interface StrangerPending {
+  deviceID: number;
+  type: number;
+  IPAddr: string;
+  lastTry: number;
+}
+
 /** An open `SubscribeStatus`. */
 export interface StrangerStream {
   /** Everything that has come so far. */
@@ -71,6 +87,9 @@ export interface Stranger {
   disconnectAll(): Promise<void>;
   addAsync(...connectInfos: StrangerConnection[]): Promise<void>;
   deleteAsync(...deviceIDs: number[]): Promise<void>;
+  filter(): Promise<Required<StrangerFilter>>;
+  setFilter(filter: StrangerFilter): Promise<void>;
+  pending(): Promise<StrangerPending[]>;
   devices(): Promise<StrangerDevice[]>;
   /** Resolves when the gateway has taken the subscription. */
   subscribe(queueSize?: number): Promise<StrangerStream>;
@@ -119,6 +138,9 @@ export function stranger({ address, caCertificate, serverName = 'localhost' }: S
     disconnectAll: async () => void (await call('DisconnectAll')),
     addAsync: async (...connectInfos) => void (await call('AddAsyncConnection', { connectInfos })),
     deleteAsync: async (...deviceIDs) => void (await call('DeleteAsyncConnection', { deviceIDs })),
+    filter: async () => (await call<{ filter: Required<StrangerFilter> }>('GetAcceptFilter')).filter,
+    setFilter: async (filter) => void (await call('SetAcceptFilter', { filter })),
+    pending: async () => (await call<{ deviceInfos: StrangerPending[] }>('GetPendingList')).deviceInfos,
     devices: async () => (await call<{ deviceInfos: StrangerDevice[] }>('GetDeviceList')).deviceInfos,
     subscribe: async (queueSize = 16) => {
       const stream = openStream(client, queueSize);

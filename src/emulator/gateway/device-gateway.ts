@@ -1,8 +1,10 @@
 import type { Assumptions } from '../assumptions.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { World } from '../world/world.ts';
+import { AcceptFilter } from './accept-filter.ts';
 import { AsyncConnections } from './async-connections.ts';
 import { ManagedList } from './managed-list.ts';
+import { PendingList } from './pending-list.ts';
 import { Sessions } from './sessions.ts';
 import { StatusFeed } from './status-feed.ts';
 
@@ -15,15 +17,36 @@ export interface DeviceGateway {
   readonly statusFeed: StatusFeed;
   readonly sessions: Sessions;
   readonly asyncConnections: AsyncConnections;
+  readonly acceptFilter: AcceptFilter;
+  readonly pending: PendingList;
   /** Ends the process: nothing that it had planned happens any more. */
   stop(): void;
 }
 
-/** A gateway process that has just started: it manages nothing, and nobody is subscribed. */
-export function deviceGateway(surroundings: Pick<DeviceGateway, 'world' | 'clock' | 'assumptions'>): DeviceGateway {
+/**
+ * A gateway process that has just started: it manages nothing, and nobody is subscribed.
+ * @param onSessionEnd tells the world that a device has lost its session
+ */
+export function deviceGateway(
+  surroundings: Pick<DeviceGateway, 'world' | 'clock' | 'assumptions'>,
+  onSessionEnd: (deviceID: number) => void = () => {},
+): DeviceGateway {
+  const { clock, assumptions } = surroundings;
   const statusFeed = new StatusFeed();
-  const managed = new ManagedList(statusFeed, surroundings.clock);
-  const sessions = new Sessions(managed, (deviceID, redialMs) => asyncConnections.redial(deviceID, redialMs));
+  const managed = new ManagedList(statusFeed, clock, assumptions.dialInStaysListed);
+  const sessions = new Sessions(managed, (deviceID, redialMs) => {
+    asyncConnections.redial(deviceID, redialMs);
+    onSessionEnd(deviceID);
+  });
   const asyncConnections = new AsyncConnections({ ...surroundings, managed, sessions });
-  return { ...surroundings, statusFeed, managed, sessions, asyncConnections, stop: () => asyncConnections.close() };
+  return {
+    ...surroundings,
+    statusFeed,
+    managed,
+    sessions,
+    asyncConnections,
+    acceptFilter: new AcceptFilter(),
+    pending: new PendingList(),
+    stop: () => asyncConnections.close(),
+  };
 }

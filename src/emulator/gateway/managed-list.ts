@@ -1,4 +1,4 @@
-import { Status } from '../../gen/connect_pb.ts';
+import { ConnectionMode, Status } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
 import type { Device } from '../world/device.ts';
 import type { Endpoint } from './dial.ts';
@@ -33,10 +33,13 @@ export class ManagedList {
   readonly #devices = new Map<number, Entry>();
   readonly #feed: StatusFeed;
   readonly #clock: Clock;
+  readonly #dialInStaysListed: boolean;
 
-  constructor(feed: StatusFeed, clock: Clock) {
+  /** @param dialInStaysListed whether a device that dialled in keeps its entry when its session ends (F78) */
+  constructor(feed: StatusFeed, clock: Clock, dialInStaysListed = false) {
     this.#feed = feed;
     this.#clock = clock;
+    this.#dialInStaysListed = dialInStaysListed;
   }
 
   /** All entries, in the order in which they came. */
@@ -90,13 +93,14 @@ export class ManagedList {
     if (entry) this.#change(entry, status);
   }
 
-  /** The session is over: an asynchronous entry stays, any other leaves the list (F32, F33). */
+  /** The session is over: an asynchronous entry stays, any other leaves the list (F32, F33, F78). */
   disconnected(deviceID: number): void {
     const entry = this.#devices.get(deviceID);
     if (!entry) return;
     entry.isConnected = false;
     this.#change(entry, Status.DISCONNECTED);
-    if (!entry.autoReconnect) this.#devices.delete(deviceID);
+    const isDialIn = entry.connectionMode === ConnectionMode.DEVICE_TO_SERVER;
+    if (!entry.autoReconnect && !(isDialIn && this.#dialInStaysListed)) this.#devices.delete(deviceID);
   }
 
   /** Takes an entry out, whatever it is; one that is up or on its way is told as DISCONNECTED before (F27). */

@@ -1,10 +1,12 @@
 import type { Connect } from '../../gen/connect_pb.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import type { Handlers } from '../server/serve.ts';
+import { getAcceptFilter, setAcceptFilter } from './accept-filter.ts';
 import { addAsyncConnection, deleteAsyncConnection } from './async-connection.ts';
 import { connect } from './connect.ts';
 import { disconnect, disconnectAll } from './disconnect.ts';
 import { getDeviceList } from './get-device-list.ts';
+import { getPendingList } from './get-pending-list.ts';
 import { searchDevice } from './search-device.ts';
 import { subscribeStatus } from './subscribe-status.ts';
 
@@ -13,6 +15,9 @@ export const connectHandlers = (gateway: DeviceGateway): Handlers<typeof Connect
   connect: connect(gateway),
   addAsyncConnection: addAsyncConnection(gateway),
   deleteAsyncConnection: deleteAsyncConnection(gateway),
+  setAcceptFilter: setAcceptFilter(gateway),
+  getAcceptFilter: getAcceptFilter(gateway),
+  getPendingList: getPendingList(gateway),
   disconnect: disconnect(gateway),
   disconnectAll: disconnectAll(gateway),
   getDeviceList: getDeviceList(gateway),

@@ -1,7 +1,12 @@
 import { isIPv4 } from 'node:net';
+import { ConnectionMode } from '../../gen/connect_pb.ts';
 
 /** The port on which devices listen unless told otherwise (gateway-behaviour G2, F17). */
 export const defaultDevicePort = 51211;
+/** The port on which a gateway takes plain connections of devices that dial in (G2, F45). */
+export const defaultServerPort = 51212;
+/** The port on which it takes their TLS connections (G2, F45). */
+export const defaultSSLServerPort = 51213;
 
 /** A device as a fleet describes it; what is left out gets the factory setting. */
 export interface FleetDevice {
@@ -16,13 +21,20 @@ export interface FleetDevice {
   readonly useSSL?: boolean;
   /** A number of `gsdk.connect.ConnectionMode`. Default SERVER_TO_DEVICE (F01). */
   readonly connectionMode?: number;
-  /** The gateway that the device dials in DEVICE_TO_SERVER mode. Default empty. */
+  /**
+   * The address that the device dials in DEVICE_TO_SERVER mode; only if it is the emulated gateway's, it gets
+   * anywhere. Default: the emulated gateway's in that mode, otherwise empty.
+   */
   readonly serverAddr?: string;
+  /** The port that it dials without SSL. Default 51212, where the gateway listens (F45). */
+  readonly serverPort?: number;
+  /** The port that it dials with SSL. Default 51213, where the gateway listens (F45). */
+  readonly SSLServerPort?: number;
   /** Default false. */
   readonly useDHCP?: boolean;
   /** False for a device that has no power or no cable: it answers nobody. Default true. */
   readonly answers?: boolean;
-  /** How long the device takes to open a session, in emulated milliseconds. Default 5. */
+  /** How long the device takes to open a session when it is dialled, in emulated milliseconds. Default 5. */
   readonly handshakeMs?: number;
   /**
    * The status shown while the device is connected, instead of TCP_CONNECTED or TLS_CONNECTED: any number,
@@ -33,11 +45,15 @@ export interface FleetDevice {
 
 /**
  * A virtual device: what belongs to the device itself and therefore outlives the gateway process (F56).
- * Its settings can be changed while the emulator runs; a session that is open is not ended by that.
+ * Its settings can be changed while the emulator runs; a session that is open is not ended by that, and a device
+ * that is to dial in begins when it is plugged in again.
  */
 export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected'>> {
   useSSL: boolean;
   connectionMode: number;
+  serverAddr: string;
+  serverPort: number;
+  SSLServerPort: number;
   answers: boolean;
   handshakeMs: number;
   statusWhenConnected: number | undefined;
@@ -45,14 +61,17 @@ export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected'
 
 /**
  * Fills in the factory settings.
+ * @param gatewayIPAddr the gateway that a device dials if it is not told otherwise
  * @throws RangeError for an ID that is not a uint32 above zero, an address that is not IPv4, or an impossible port
  */
-export function toDevice(fleetDevice: FleetDevice): Device {
+export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Device {
   const device = {
     port: defaultDevicePort,
     useSSL: false,
     connectionMode: 0,
-    serverAddr: '',
+    serverAddr: fleetDevice.connectionMode === ConnectionMode.DEVICE_TO_SERVER ? gatewayIPAddr : '',
+    serverPort: defaultServerPort,
+    SSLServerPort: defaultSSLServerPort,
     useDHCP: false,
     answers: true,
     handshakeMs: 5,

@@ -1,0 +1,31 @@
+import { Status } from '../../gen/connect_pb.ts';
+import type { Device } from '../world/device.ts';
+import type { DeviceGateway } from './device-gateway.ts';
+
+/**
+ * Answers a device that has dialled the gateway: lets it in, or notes it as pending (gateway-behaviour F37 to F42).
+ * @returns whether the device has a session now
+ */
+export function answerDialIn(gateway: DeviceGateway, device: Device): boolean {
+  const { managed, acceptFilter, pending, sessions } = gateway;
+  const { deviceID, type, connectionMode, IPAddr, useSSL } = device;
+  if (managed.isConnected(deviceID)) return true;
+  if (!acceptFilter.accepts(deviceID)) {
+    refuse(gateway, device);
+    return false;
+  }
+  pending.accepted(deviceID);
+  managed.add({ deviceID, type, connectionMode, IPAddr, port: 0, useSSL, autoReconnect: false });
+  sessions.open(device, useSSL);
+  return true;
+}
+
+function refuse({ clock, pending, managed, statusFeed, assumptions }: DeviceGateway, device: Device): void {
+  const { deviceID, useSSL } = device;
+  const timestamp = Math.floor(clock.now() / 1000);
+  const isNew = pending.refused(device, timestamp);
+  if (assumptions.refusedDialStatus === 'NONE') return;
+  const status = useSSL ? Status.TLS_NOT_ALLOWED : Status.TCP_NOT_ALLOWED;
+  if (managed.get(deviceID)) managed.notConnected(deviceID, status);
+  else if (isNew) statusFeed.publish({ deviceID, status, timestamp });
+}

@@ -1,0 +1,61 @@
+import { ConnectionMode } from '../../gen/connect_pb.ts';
+import type { Clock } from '../clock/clock.ts';
+import { Timetable } from '../clock/timetable.ts';
+import { type Device, defaultServerPort, defaultSSLServerPort } from './device.ts';
+import type { World } from './world.ts';
+
+/** How devices dial in. */
+export interface DialInOptions {
+  readonly world: World;
+  readonly clock: Clock;
+  /** How long a device waits before it dials again, after a refusal or the end of a session. */
+  readonly retryMs: number;
+  /** Asks the gateway for a session; true if there is one now. */
+  readonly knock: (device: Device) => boolean;
+}
+
+/**
+ * What devices in DEVICE_TO_SERVER mode do by themselves: they dial the gateway until they have a session
+ * (gateway-behaviour F34, F41).
+ */
+export class DialIns {
+  readonly #options: DialInOptions;
+  readonly #timetable: Timetable;
+
+  constructor(options: DialInOptions) {
+    this.#options = options;
+    this.#timetable = new Timetable(options.clock);
+  }
+
+  /** Lets all devices of that mode dial once. */
+  start(): void {
+    for (const { deviceID } of this.#options.world.devices.values()) this.dial(deviceID);
+  }
+
+  /** A device dials now, and goes on until it is let in; one that waits to be dialled does nothing. */
+  readonly dial = (deviceID: number): void => {
+    const { world, knock } = this.#options;
+    const device = world.device(deviceID);
+    if (!dialsIn(device)) return;
+    if (!isHeard(device, world.gatewayIPAddr) || !knock(device)) this.retry(deviceID);
+  };
+
+  /** A device without a session dials after its delay, if it is one that dials. */
+  retry(deviceID: number): void {
+    const { world, retryMs } = this.#options;
+    if (dialsIn(world.device(deviceID))) this.#timetable.set(deviceID, retryMs, this.dial);
+  }
+
+  /** Lets nobody dial any more. */
+  close(): void {
+    this.#timetable.close();
+  }
+}
+
+const dialsIn = ({ connectionMode }: Device) => connectionMode === ConnectionMode.DEVICE_TO_SERVER;
+
+/** Whether the device dials where the gateway listens: plain and TLS connections have a port each (F45). */
+function isHeard({ answers, serverAddr, useSSL, serverPort, SSLServerPort }: Device, gatewayIPAddr: string): boolean {
+  const isPort = useSSL ? SSLServerPort === defaultSSLServerPort : serverPort === defaultServerPort;
+  return answers && serverAddr === gatewayIPAddr && isPort;
+}
