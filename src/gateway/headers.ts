@@ -12,7 +12,7 @@ export class Headers {
 
   append(name: string, value: string): void {
     const present = this.get(name);
-    this.set(name, present === null ? value : `${present}, ${value}`);
+    this.#values.set(name.toLowerCase(), `${present === null ? '' : `${present}, `}${String(value).trim()}`);
   }
 
   set(name: string, value: string): void {
