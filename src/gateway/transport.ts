@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
-import type { Transport } from '@connectrpc/connect';
+import { Code, ConnectError, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { formatHostPort } from '../base/address.ts';
 import { formatDuration } from '../base/duration.ts';
@@ -42,8 +42,17 @@ const keepAliveMs = 30_000;
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<OpenTransport> {
   const baseUrl = `https://${formatHostPort(endpoint)}`;
-  const sessionManager = new SessionManager(baseUrl, {}, { createConnection: () => tlsSocket(endpoint) });
-  const close = () => sessionManager.abort();
+  let isClosed = false;
+  const createConnection = () => {
+    // Left to itself the manager dials again for a call that was on its way when it was aborted.
+    if (isClosed) throw new ConnectError('the connection is closed', Code.Canceled);
+    return tlsSocket(endpoint);
+  };
+  const sessionManager = new SessionManager(baseUrl, {}, { createConnection });
+  const close = () => {
+    isClosed = true;
+    sessionManager.abort();
+  };
   try {
     await dial(sessionManager, endpoint, signal);
   } catch (error) {
