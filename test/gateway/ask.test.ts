@@ -1,0 +1,64 @@
+import { Code } from '@connectrpc/connect';
+import { describe, expect, test } from 'vitest';
+import { askOver, type CallLimits, type EndedCall } from '../../src/gateway/ask.ts';
+import { answered, interruptedSignal, madeUp } from '../support/faults.ts';
+import { testConnection } from '../support/gateway-transport.ts';
+
+const { endpoint } = testConnection();
+const limitsOf = async (timeoutMs: number, kind = {}) => {
+  const connection = testConnection({ endpoint: { ...endpoint, timeoutMs } });
+  return askOver(connection)('GetDeviceList', async (limits: CallLimits) => limits, kind);
+};
+
+describe('a call', () => {
+  test('resolves to what was answered', async () => {
+    expect(await askOver(testConnection())('Connect', async () => 846)).toBe(846);
+  });
+
+  test.each([
+    ['that of the endpoint', 1234, {}, 1234],
+    ['its own, if it has one', 1234, { timeoutMs: 99 }, 99],
+    ['none, which is zero to the client library', Number.POSITIVE_INFINITY, {}, 0],
+  ])('has a limit: %s', async (_what, timeoutMs, kind, expected) => {
+    expect((await limitsOf(timeoutMs, kind)).timeoutMs).toBe(expected);
+  });
+
+  test('has the signal of the run', async () => {
+    const connection = testConnection();
+    expect(await askOver(connection)('Connect', async ({ signal }) => signal)).toBe(connection.signal);
+  });
+
+  test('never fails with anything but the one error class', async () => {
+    const failing = (error: unknown) => askOver(testConnection())('Connect', () => Promise.reject(error));
+    for (const error of [new Error('odd'), 'text', undefined, answered(Code.Internal), madeUp(Code.Internal)]) {
+      await expect(failing(error)).rejects.toHaveProperty('failure.class', 'INTERNAL');
+    }
+  });
+
+  test('tells what ran out of time, and how long it had', async () => {
+    const late = () => Promise.reject(madeUp(Code.DeadlineExceeded));
+    await expect(askOver(testConnection())('SearchDevice', late, { timeoutMs: 6500 })).rejects.toThrow(
+      'no answer from gw1:4000 to SearchDevice within 6500ms',
+    );
+  });
+
+  test('that was interrupted is not a failure of the gateway', async () => {
+    const { signal } = interruptedSignal();
+    const call = askOver(testConnection({ signal }))('Connect', () => Promise.reject(madeUp(Code.Canceled)), {
+      isWrite: true,
+    });
+    await expect(call).rejects.toMatchObject({ exitCode: 130, failure: { outcome: 'unknown' } });
+  });
+});
+
+test('whoever wants to know is told of each call, with the class of its failure', async () => {
+  const ended: EndedCall[] = [];
+  const ask = askOver(testConnection({ onCall: (call) => ended.push(call) }));
+  await ask('GetDeviceList', async () => {});
+  await ask('Connect', () => Promise.reject(answered(Code.Unavailable))).catch(() => {});
+  expect(ended).toEqual([
+    { rpc: 'GetDeviceList', elapsedMs: expect.any(Number), failure: undefined },
+    { rpc: 'Connect', elapsedMs: expect.any(Number), failure: 'UNREACHABLE' },
+  ]);
+  for (const { elapsedMs } of ended) expect(elapsedMs).toBeGreaterThanOrEqual(0);
+});
