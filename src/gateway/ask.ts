@@ -35,15 +35,19 @@ export type CallKind = Partial<Pick<Circumstances, 'isWrite' | 'device' | 'timeo
 /** Makes one call, with its limits; whatever it throws comes out as a `GsdkError`. */
 export type Ask = <T>(rpc: string, call: (limits: CallLimits) => Promise<T>, kind?: CallKind) => Promise<T>;
 
+/** The longest limit that gRPC can tell a server: eight digits of milliseconds, some 27 hours. */
+const longestTimeoutMs = 99_999_999;
+
 /** The one way in which calls are made over a connection. */
 export function askOver({ endpoint, signal, onCall }: Connection): Ask {
   return async (rpc, call, kind = {}) => {
-    const timeoutMs = kind.timeoutMs ?? endpoint.timeoutMs;
+    const limitMs = kind.timeoutMs ?? endpoint.timeoutMs;
+    const timeoutMs = Number.isFinite(limitMs) ? Math.min(limitMs, longestTimeoutMs) : 0;
     const startMs = performance.now();
     const ended = (error?: GsdkError) =>
       onCall?.({ rpc, elapsedMs: performance.now() - startMs, failure: error?.failure.class });
     try {
-      const answer = await call({ timeoutMs: Number.isFinite(timeoutMs) ? timeoutMs : 0, signal });
+      const answer = await call({ timeoutMs, signal });
       ended();
       return answer;
     } catch (thrown) {
