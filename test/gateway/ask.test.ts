@@ -18,6 +18,7 @@ describe('a call', () => {
   test.each([
     ['that of the endpoint', 1234, {}, 1234],
     ['its own, if it has one', 1234, { timeoutMs: 99 }, 99],
+    ['no more than eight digits, all that gRPC can tell', 172_800_000, {}, 99_999_999],
     ['none, which is zero to the client library', Number.POSITIVE_INFINITY, {}, 0],
   ])('has a limit: %s', async (_what, timeoutMs, kind, expected) => {
     expect((await limitsOf(timeoutMs, kind)).timeoutMs).toBe(expected);
