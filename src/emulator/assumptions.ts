@@ -108,17 +108,78 @@ export const switches = {
     about:
       'the status that tells of a device that was refused; the second is TLS_ or TCP_ by its SSL setting, told once',
   },
+  modeChangeEndsSession: {
+    statement: 'F50',
+    mark: 'A',
+    values: [true, false],
+    about: "a change of a device's connection mode ends its session",
+  },
   failedDialStatus: {
     statement: 'F53',
     mark: 'A',
     values: ['CANNOT_CONNECT_BY_SSL', 'TCP_CANNOT_CONNECT', 'DISCONNECTED'],
     about: 'the status of an asynchronous connection after a failed attempt; the first is TLS_ or TCP_ by its SSL flag',
   },
+  asyncFollowsSSL: {
+    statement: 'F54',
+    mark: 'A',
+    values: [false, true],
+    about: 'an asynchronous connection takes over the SSL setting that its device is given',
+  },
+  commandTimeoutCode: {
+    statement: 'F65',
+    mark: 'A',
+    values: ['DEADLINE_EXCEEDED', 'UNAVAILABLE', 'INTERNAL'],
+    about: 'how a command ends for a connected device that does not answer within 10 s',
+  },
+  multiErrorsIn: {
+    statement: 'F69',
+    mark: 'D',
+    values: ['trailer', 'response'],
+    about:
+      'where a Multi call tells of failures: by failing, with grpc-status-details-bin, or in deviceErrors of its answer',
+  },
+  multiErrorCode: {
+    statement: 'F71',
+    mark: 'A',
+    values: ['INTERNAL', 'UNKNOWN', 'NOT_FOUND', 'ABORTED', 'FAILED_PRECONDITION', 'UNAVAILABLE'],
+    about: 'the code of a Multi call that failed for some device',
+  },
+  errTypeName: {
+    statement: 'F72',
+    mark: 'D',
+    values: ['new', 'old'],
+    about: 'the type in the status details: gsdk.err.MultiErrorResponse, or err.MultiErrorResponse as before V1.5',
+  },
+  detailsLimit: {
+    statement: 'F73',
+    mark: 'A',
+    values: ['none', 'truncate', 'drop'],
+    about: 'what becomes of status details of more than 36,000 bytes, for which some clients wait in vain',
+  },
+  multiDuplicates: {
+    statement: 'F74',
+    mark: 'A',
+    values: ['once', 'each'],
+    about: 'how often a Multi call acts on an ID that it names twice',
+  },
+  multiEmpty: {
+    statement: 'F75',
+    mark: 'A',
+    values: ['OK', 'INVALID_ARGUMENT'],
+    about: 'how a Multi call without IDs ends',
+  },
   dialInStaysListed: {
     statement: 'F78',
     mark: 'A',
     values: [false, true],
     about: 'a device that dialled in stays in the managed list, DISCONNECTED, while it is gone',
+  },
+  sslChangeEndsSession: {
+    statement: 'F79',
+    mark: 'A',
+    values: [true, false],
+    about: "a change of a device's SSL setting ends its session",
   },
 } as const satisfies Record<string, Switch>;
 

@@ -1,14 +1,19 @@
-import { type StatusObject, status } from '@grpc/grpc-js';
+import { Metadata, type StatusObject, status } from '@grpc/grpc-js';
 
 /** An answer that is an error: what a handler throws when the gateway is to refuse a call. */
 export class RpcError extends Error {
   override readonly name = 'RpcError';
   readonly code: status;
+  readonly statusDetails: Uint8Array | undefined;
 
-  /** @param text what the client reads in `grpc-message` */
-  constructor(code: status, text: string) {
+  /**
+   * @param text what the client reads in `grpc-message`
+   * @param statusDetails an encoded `google.rpc.Status` for the trailer `grpc-status-details-bin`
+   */
+  constructor(code: status, text: string, statusDetails?: Uint8Array) {
     super(text);
     this.code = code;
+    this.statusDetails = statusDetails;
   }
 }
 
@@ -26,10 +31,15 @@ export function isRpcError(thrown: unknown): thrown is RpcError {
  * cannot be told would never be answered. What is no `RpcError` is a bug of ours; the client learns no more
  * than that.
  */
-export const toStatus = (thrown: unknown): Pick<StatusObject, 'code' | 'details'> =>
-  isRpcError(thrown)
-    ? { code: thrown.code, details: toWellFormed(thrown.message) }
-    : { code: status.INTERNAL, details: 'internal error' };
+export function toStatus(thrown: unknown): Partial<StatusObject> {
+  if (!isRpcError(thrown)) return { code: status.INTERNAL, details: 'internal error' };
+  const { code, message, statusDetails } = thrown;
+  const details = toWellFormed(message);
+  if (!statusDetails) return { code, details };
+  const metadata = new Metadata();
+  metadata.set('grpc-status-details-bin', Buffer.from(statusDetails));
+  return { code, details, metadata };
+}
 
 /** grpc-js percent-encodes the text and fails at half a surrogate pair. */
 const toWellFormed = (text: string) => Buffer.from(text, 'utf8').toString('utf8');

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Client, type ClientReadableStream, credentials, type ServiceError } from '@grpc/grpc-js';
-import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
+import { loadSync, type MessageTypeDefinition, type ServiceDefinition } from '@grpc/proto-loader';
 
 /** A device in `GetDeviceList`, enums as numbers. */
 export interface StrangerDevice {
@@ -59,6 +59,13 @@ export interface StrangerPending {
   lastTry: number;
 }
 
+/** What went wrong with one device of several; `code` is a gRPC code. */
+export interface StrangerDeviceError {
+  deviceID: number;
+  code: number;
+  msg: string;
+}
+
 /** An open `SubscribeStatus`. */
 export interface StrangerStream {
   /** Everything that has come so far. */
@@ -79,6 +86,8 @@ export interface StrangerStream {
 export interface Stranger {
   /** Calls a method of `gsdk.connect.Connect`; rejects with grpc-js's ServiceError. */
   call<T>(method: string, request?: object): Promise<T>;
+  /** Calls a method of another service, by its full name. */
+  callOf<T>(service: string, method: string, request?: object): Promise<T>;
   /** Calls any path with bytes as they are. */
   raw(path: string, request: Buffer): Promise<Buffer>;
   search(timeout?: number): Promise<StrangerFind[]>;
@@ -90,6 +99,11 @@ export interface Stranger {
   filter(): Promise<Required<StrangerFilter>>;
   setFilter(filter: StrangerFilter): Promise<void>;
   pending(): Promise<StrangerPending[]>;
+  setMode(deviceID: number, connectionMode: number): Promise<void>;
+  enableSSL(deviceID: number): Promise<void>;
+  disableSSL(deviceID: number): Promise<void>;
+  /** Calls a Multi method; resolves to the device errors in its answer. */
+  multi(method: string, request: { deviceIDs: number[]; connectionMode?: number }): Promise<StrangerDeviceError[]>;
   devices(): Promise<StrangerDevice[]>;
   /** Resolves when the gateway has taken the subscription. */
   subscribe(queueSize?: number): Promise<StrangerStream>;
@@ -98,12 +112,10 @@ export interface Stranger {
 
 const protoFolder = fileURLToPath(new URL('../../proto/', import.meta.url));
 const protos = loadSync(
-  readdirSync(protoFolder).filter((file) => file.endsWith('.proto')),
+  [...readdirSync(protoFolder).filter((file) => file.endsWith('.proto')), 'google/rpc/status.proto'],
   { includeDirs: [protoFolder], keepCase: true, longs: Number, defaults: true },
 );
-const connectService = protos['gsdk.connect.Connect'] as ServiceDefinition;
 
-const deadlineMs = 5_000;
 const asTheyAre = (bytes: Buffer) => bytes;
 
 /** Where a stranger calls, and whom it trusts. */
@@ -113,10 +125,13 @@ export interface StrangerTarget {
   readonly caCertificate: string;
   /** The name that the certificate must bear. Default localhost. */
   readonly serverName?: string;
+  /** How long each call may take; a subscription twice as long. Default 5 s. */
+  readonly deadlineMs?: number;
 }
 
 /** A client of the gateway at `address`. Nothing is sent before the first call. */
-export function stranger({ address, caCertificate, serverName = 'localhost' }: StrangerTarget): Stranger {
+export function stranger(target: StrangerTarget): Stranger {
+  const { address, caCertificate, serverName = 'localhost', deadlineMs = 5_000 } = target;
   const client = new Client(address, credentials.createSsl(Buffer.from(caCertificate)), {
     'grpc.ssl_target_name_override': serverName,
     'grpc.enable_http_proxy': 0,
@@ -124,13 +139,17 @@ export function stranger({ address, caCertificate, serverName = 'localhost' }: S
     'grpc.max_send_message_length': -1,
     'grpc.max_receive_message_length': -1,
   });
-  const call = async <T>(name: string, request: object = {}) => {
-    const { path, requestSerialize, responseDeserialize } = methodOf(name);
-    return (await unary(client, { path, serialize: requestSerialize, deserialize: responseDeserialize }, request)) as T;
+  const callOf = async <T>(service: string, name: string, request: object = {}) => {
+    const { path, requestSerialize, responseDeserialize } = methodOf(service, name);
+    const method = { path, serialize: requestSerialize, deserialize: responseDeserialize };
+    return (await unary(client, method, { request, deadlineMs })) as T;
   };
+  const call = <T>(name: string, request?: object) => callOf<T>('gsdk.connect.Connect', name, request);
   return {
     call,
-    raw: (path, request) => unary(client, { path, serialize: asTheyAre, deserialize: asTheyAre }, request),
+    callOf,
+    raw: (path, request) =>
+      unary(client, { path, serialize: asTheyAre, deserialize: asTheyAre }, { request, deadlineMs }),
     search: async (timeout = 0) =>
       (await call<{ deviceInfos: StrangerFind[] }>('SearchDevice', { timeout })).deviceInfos,
     connect: async (connectInfo) => (await call<{ deviceID: number }>('Connect', { connectInfo })).deviceID,
@@ -141,9 +160,14 @@ export function stranger({ address, caCertificate, serverName = 'localhost' }: S
     filter: async () => (await call<{ filter: Required<StrangerFilter> }>('GetAcceptFilter')).filter,
     setFilter: async (filter) => void (await call('SetAcceptFilter', { filter })),
     pending: async () => (await call<{ deviceInfos: StrangerPending[] }>('GetPendingList')).deviceInfos,
+    setMode: async (deviceID, connectionMode) => void (await call('SetConnectionMode', { deviceID, connectionMode })),
+    enableSSL: async (deviceID) => void (await call('EnableSSL', { deviceID })),
+    disableSSL: async (deviceID) => void (await call('DisableSSL', { deviceID })),
+    multi: async (method, request) =>
+      (await call<{ deviceErrors: StrangerDeviceError[] }>(method, request)).deviceErrors,
     devices: async () => (await call<{ deviceInfos: StrangerDevice[] }>('GetDeviceList')).deviceInfos,
     subscribe: async (queueSize = 16) => {
-      const stream = openStream(client, queueSize);
+      const stream = openStream(client, { queueSize, deadlineMs });
       await call('GetDeviceList'); // sent after the subscription on the same connection, so answered after it too
       return stream;
     },
@@ -151,9 +175,37 @@ export function stranger({ address, caCertificate, serverName = 'localhost' }: S
   };
 }
 
-function methodOf(name: string) {
-  const method = connectService[name];
-  if (!method) throw new Error(`no method ${name} in proto/connect.proto`);
+/** What a failed Multi call says of its devices in the trailer `grpc-status-details-bin`. */
+export function statusDetails({ metadata }: ServiceError): {
+  code: number;
+  message: string;
+  details: { type: string; deviceErrors: StrangerDeviceError[] }[];
+} {
+  const { code, message, details } = decode<RpcStatus>('google.rpc.Status', metadata.get(trailer)[0] as Buffer);
+  return {
+    code,
+    message,
+    details: details.map(({ type_url, value }) => ({
+      type: type_url,
+      ...decode<{ deviceErrors: StrangerDeviceError[] }>('gsdk.err.MultiErrorResponse', value),
+    })),
+  };
+}
+
+const trailer = 'grpc-status-details-bin';
+
+interface RpcStatus {
+  code: number;
+  message: string;
+  details: { type_url: string; value: Buffer }[];
+}
+
+const decode = <T>(message: string, bytes: Buffer) =>
+  (protos[message] as MessageTypeDefinition<object, object>).deserialize(bytes) as T;
+
+function methodOf(service: string, name: string) {
+  const method = (protos[service] as ServiceDefinition | undefined)?.[name];
+  if (!method) throw new Error(`no method ${name} of ${service} in proto`);
   return method;
 }
 
@@ -163,8 +215,11 @@ interface Method<Request, Response> {
   deserialize: (bytes: Buffer) => Response;
 }
 
-function unary<Request, Response>(client: Client, method: Method<Request, Response>, request: Request) {
-  const { path, serialize, deserialize } = method;
+function unary<Request, Response>(
+  client: Client,
+  { path, serialize, deserialize }: Method<Request, Response>,
+  { request, deadlineMs }: { request: Request; deadlineMs: number },
+) {
   const deadline = Date.now() + deadlineMs;
   return new Promise<Response>((resolve, reject) => {
     client.makeUnaryRequest(path, serialize, deserialize, request, { deadline }, (error, response) =>
@@ -173,8 +228,11 @@ function unary<Request, Response>(client: Client, method: Method<Request, Respon
   });
 }
 
-function openStream(client: Client, queueSize: number): StrangerStream {
-  const { path, requestSerialize, responseDeserialize } = methodOf('SubscribeStatus');
+function openStream(
+  client: Client,
+  { queueSize, deadlineMs }: { queueSize: number; deadlineMs: number },
+): StrangerStream {
+  const { path, requestSerialize, responseDeserialize } = methodOf('gsdk.connect.Connect', 'SubscribeStatus');
   const stream = client.makeServerStreamRequest(
     path,
     requestSerialize,

@@ -1,7 +1,11 @@
 import { Server } from '@grpc/grpc-js';
 import { Connect } from '../../gen/connect_pb.ts';
+import { Device } from '../../gen/device_pb.ts';
+import { Network } from '../../gen/network_pb.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { connectHandlers } from '../services/connect-handlers.ts';
+import { deviceHandlers } from '../services/device-handlers.ts';
+import { networkHandlers } from '../services/network-handlers.ts';
 import { type OnBug, serve } from './serve.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
 
@@ -15,6 +19,8 @@ export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
     'grpc.max_send_message_length': -1,
   });
   serve(server, Connect, connectHandlers(gateway), onBug);
-  refuseUnknownMethods(server, new Set([Connect.typeName]));
+  serve(server, Device, deviceHandlers(gateway), onBug);
+  serve(server, Network, networkHandlers(gateway), onBug);
+  refuseUnknownMethods(server, new Set([Connect, Device, Network].map(({ typeName }) => typeName)));
   return server;
 }

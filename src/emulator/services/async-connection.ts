@@ -1,7 +1,6 @@
-import { status } from '@grpc/grpc-js';
 import type { AddAsyncConnectionRequest, DeleteAsyncConnectionRequest } from '../../gen/connect_pb.ts';
+import { cannotGetConnection } from '../gateway/command.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
-import { RpcError } from '../rpc-error.ts';
 import { defaultDevicePort } from '../world/device.ts';
 
 /**
@@ -24,7 +23,7 @@ export const deleteAsyncConnection =
     const wanted = [...new Set(deviceIDs)];
     const deleted = wanted.filter((deviceID) => asyncConnections.delete(deviceID));
     if (deleted.length < wanted.length && assumptions.deleteUnknown === 'NOT_FOUND') {
-      throw new RpcError(status.NOT_FOUND, 'Cannot get connection');
+      throw cannotGetConnection();
     }
     return {};
   };

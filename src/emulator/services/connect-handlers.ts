@@ -8,6 +8,8 @@ import { disconnect, disconnectAll } from './disconnect.ts';
 import { getDeviceList } from './get-device-list.ts';
 import { getPendingList } from './get-pending-list.ts';
 import { searchDevice } from './search-device.ts';
+import { setConnectionMode, setConnectionModeMulti } from './set-connection-mode.ts';
+import { setSSL, setSSLMulti } from './set-ssl.ts';
 import { subscribeStatus } from './subscribe-status.ts';
 
 /** The `gsdk.connect.Connect` service, answered by a gateway process. */
@@ -22,5 +24,11 @@ export const connectHandlers = (gateway: DeviceGateway): Handlers<typeof Connect
   disconnectAll: disconnectAll(gateway),
   getDeviceList: getDeviceList(gateway),
   searchDevice: searchDevice(gateway),
+  setConnectionMode: setConnectionMode(gateway),
+  setConnectionModeMulti: setConnectionModeMulti(gateway),
+  enableSSL: setSSL(gateway, true),
+  enableSSLMulti: setSSLMulti(gateway, true),
+  disableSSL: setSSL(gateway, false),
+  disableSSLMulti: setSSLMulti(gateway, false),
   subscribeStatus: subscribeStatus(gateway),
 });

@@ -1,7 +1,6 @@
-import { status } from '@grpc/grpc-js';
 import type { DisconnectRequest } from '../../gen/connect_pb.ts';
+import { cannotGetConnection } from '../gateway/command.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
-import { RpcError } from '../rpc-error.ts';
 
 /**
  * Ends the sessions of the given devices (gateway-behaviour F32 to F34). One without a session makes the call fail,
@@ -14,7 +13,7 @@ export const disconnect =
     const connected = wanted.filter((deviceID) => managed.isConnected(deviceID));
     for (const deviceID of connected) sessions.end(deviceID, assumptions.redialAfterDisconnectMs);
     if (connected.length < wanted.length && assumptions.disconnectUnknown === 'NOT_FOUND') {
-      throw new RpcError(status.NOT_FOUND, 'Cannot get connection');
+      throw cannotGetConnection();
     }
     return {};
   };

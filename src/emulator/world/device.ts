@@ -1,5 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { ConnectionMode } from '../../gen/connect_pb.ts';
+import type { FactoryInfo } from './factory-info.ts';
 
 /** The port on which devices listen unless told otherwise (gateway-behaviour G2, F17). */
 export const defaultDevicePort = 51211;
@@ -32,6 +33,8 @@ export interface FleetDevice {
   readonly SSLServerPort?: number;
   /** Default false. */
   readonly useDHCP?: boolean;
+  /** What the device tells of itself. Default: values made from its ID and type, always the same. */
+  readonly factoryInfo?: Partial<FactoryInfo>;
   /** False for a device that has no power or no cable: it answers nobody. Default true. */
   readonly answers?: boolean;
   /** How long the device takes to open a session when it is dialled, in emulated milliseconds. Default 5. */
@@ -73,6 +76,7 @@ export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Devic
     serverPort: defaultServerPort,
     SSLServerPort: defaultSSLServerPort,
     useDHCP: false,
+    factoryInfo: {},
     answers: true,
     handshakeMs: 5,
     statusWhenConnected: undefined,

@@ -1,0 +1,13 @@
+import type { GetCapabilityInfoRequest, Type } from '../../gen/device_pb.ts';
+import { commandedDevice } from '../gateway/command.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import type { CallContext } from '../server/serve.ts';
+import { capabilitiesOf } from '../world/capabilities.ts';
+
+/** Asks a connected device what it can do. */
+export const getCapabilityInfo =
+  (gateway: DeviceGateway) =>
+  async ({ deviceID }: GetCapabilityInfoRequest, { signal }: CallContext) => {
+    const { type } = await commandedDevice(gateway, deviceID, signal);
+    return { capInfo: { type: type as Type, ...capabilitiesOf(type) } };
+  };

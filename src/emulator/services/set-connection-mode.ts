@@ -1,0 +1,45 @@
+import { status } from '@grpc/grpc-js';
+import type { SetConnectionModeMultiRequest, SetConnectionModeRequest } from '../../gen/connect_pb.ts';
+import { ConnectionMode } from '../../gen/connect_pb.ts';
+import { commandedDevice } from '../gateway/command.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import { RpcError } from '../rpc-error.ts';
+import type { CallContext } from '../server/serve.ts';
+import { defaultServerPort, defaultSSLServerPort } from '../world/device.ts';
+import { onEach } from './on-each.ts';
+
+/** Tells a connected device who is to dial whom; the setting is the device's own (gateway-behaviour F49 to F51, F56). */
+export const setConnectionMode =
+  (gateway: DeviceGateway) =>
+  async ({ deviceID, connectionMode }: SetConnectionModeRequest, { signal }: CallContext) => {
+    await setMode(gateway, deviceID, { connectionMode, signal });
+    return {};
+  };
+
+/** The same for several devices (gateway-behaviour F67 to F75). */
+export const setConnectionModeMulti =
+  (gateway: DeviceGateway) =>
+  ({ deviceIDs, connectionMode }: SetConnectionModeMultiRequest, { signal }: CallContext) =>
+    onEach(deviceIDs, gateway.assumptions, (deviceID) => setMode(gateway, deviceID, { connectionMode, signal }));
+
+async function setMode(
+  gateway: DeviceGateway,
+  deviceID: number,
+  { connectionMode, signal }: { connectionMode: ConnectionMode; signal: AbortSignal },
+): Promise<void> {
+  const { world, sessions, assumptions } = gateway;
+  if (!modes.includes(connectionMode)) {
+    throw new RpcError(status.INVALID_ARGUMENT, `invalid connection mode: ${connectionMode}`);
+  }
+  const device = await commandedDevice(gateway, deviceID, signal);
+  if (device.connectionMode === connectionMode) return;
+  device.connectionMode = connectionMode;
+  if (connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
+    device.serverAddr = world.gatewayIPAddr;
+    device.serverPort = defaultServerPort;
+    device.SSLServerPort = defaultSSLServerPort;
+  }
+  if (assumptions.modeChangeEndsSession) sessions.end(deviceID);
+}
+
+const modes: readonly number[] = Object.values(ConnectionMode);

@@ -1,0 +1,35 @@
+import { commandedDevice } from '../gateway/command.ts';
+import type { DeviceGateway } from '../gateway/device-gateway.ts';
+import type { CallContext } from '../server/serve.ts';
+import { onEach } from './on-each.ts';
+
+/**
+ * Tells a connected device to speak TLS, or to stop it; from then on it speaks nothing else (gateway-behaviour F52, F56).
+ * @param useSSL true for `EnableSSL`, false for `DisableSSL`
+ */
+export const setSSL =
+  (gateway: DeviceGateway, useSSL: boolean) =>
+  async ({ deviceID }: { deviceID: number }, { signal }: CallContext) => {
+    await switchSSL(gateway, deviceID, { useSSL, signal });
+    return {};
+  };
+
+/** The same for several devices (gateway-behaviour F67 to F75). */
+export const setSSLMulti =
+  (gateway: DeviceGateway, useSSL: boolean) =>
+  ({ deviceIDs }: { deviceIDs: number[] }, { signal }: CallContext) =>
+    onEach(deviceIDs, gateway.assumptions, (deviceID) => switchSSL(gateway, deviceID, { useSSL, signal }));
+
+async function switchSSL(
+  gateway: DeviceGateway,
+  deviceID: number,
+  { useSSL, signal }: { useSSL: boolean; signal: AbortSignal },
+): Promise<void> {
+  const { managed, sessions, assumptions } = gateway;
+  const device = await commandedDevice(gateway, deviceID, signal);
+  if (device.useSSL === useSSL) return;
+  device.useSSL = useSSL;
+  if (assumptions.sslChangeEndsSession) sessions.end(deviceID);
+  const entry = managed.get(deviceID);
+  if (assumptions.asyncFollowsSSL && entry?.autoReconnect) managed.addAsync(deviceID, { ...entry, useSSL });
+}
