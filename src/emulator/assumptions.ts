@@ -126,6 +126,12 @@ export const switches = {
     values: [false, true],
     about: 'an asynchronous connection takes over the SSL setting that its device is given',
   },
+  unregisteredSlave: {
+    statement: 'F58',
+    mark: 'A',
+    values: ['NOT_FOUND', 'INVALID_ARGUMENT', 'INTERNAL'],
+    about: 'how SetSlaveDevice refuses a slave that its parent has not registered',
+  },
   commandTimeoutCode: {
     statement: 'F65',
     mark: 'A',
@@ -168,6 +174,18 @@ export const switches = {
     mark: 'A',
     values: ['OK', 'INVALID_ARGUMENT'],
     about: 'how a Multi call without IDs ends',
+  },
+  setSlaves: {
+    statement: 'F76',
+    mark: 'A',
+    values: ['replaces', 'merges'],
+    about: 'what SetSlaveDevice does with parents that it does not name: it drops them, or leaves them',
+  },
+  deleteAsyncDropsSlaves: {
+    statement: 'F77',
+    mark: 'A',
+    values: [true, false],
+    about: 'deleting or replacing an asynchronous connection drops the slaves of its device',
   },
   dialInStaysListed: {
     statement: 'F78',

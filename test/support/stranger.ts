@@ -59,6 +59,13 @@ export interface StrangerPending {
   lastTry: number;
 }
 
+/** The slaves of a device. */
+export interface StrangerSlaves {
+  deviceID: number;
+  rs485SlaveDeviceIDs: number[];
+  wiegandSlaveDeviceIDs: number[];
+}
+
 /** What went wrong with one device of several; `code` is a gRPC code. */
 export interface StrangerDeviceError {
   deviceID: number;
@@ -99,6 +106,8 @@ export interface Stranger {
   filter(): Promise<Required<StrangerFilter>>;
   setFilter(filter: StrangerFilter): Promise<void>;
   pending(): Promise<StrangerPending[]>;
+  slaves(): Promise<StrangerSlaves[]>;
+  setSlaves(...slaveDeviceInfos: StrangerSlaves[]): Promise<void>;
   setMode(deviceID: number, connectionMode: number): Promise<void>;
   enableSSL(deviceID: number): Promise<void>;
   disableSSL(deviceID: number): Promise<void>;
@@ -160,6 +169,8 @@ export function stranger(target: StrangerTarget): Stranger {
     filter: async () => (await call<{ filter: Required<StrangerFilter> }>('GetAcceptFilter')).filter,
     setFilter: async (filter) => void (await call('SetAcceptFilter', { filter })),
     pending: async () => (await call<{ deviceInfos: StrangerPending[] }>('GetPendingList')).deviceInfos,
+    slaves: async () => (await call<{ slaveDeviceInfos: StrangerSlaves[] }>('GetSlaveDevice')).slaveDeviceInfos,
+    setSlaves: async (...slaveDeviceInfos) => void (await call('SetSlaveDevice', { slaveDeviceInfos })),
     setMode: async (deviceID, connectionMode) => void (await call('SetConnectionMode', { deviceID, connectionMode })),
     enableSSL: async (deviceID) => void (await call('EnableSSL', { deviceID })),
     disableSSL: async (deviceID) => void (await call('DisableSSL', { deviceID })),

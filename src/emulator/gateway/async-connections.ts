@@ -7,6 +7,7 @@ import type { World } from '../world/world.ts';
 import { dial, dialTimeMs, type Endpoint } from './dial.ts';
 import type { ManagedDevice, ManagedList } from './managed-list.ts';
 import { reconnectIntervalMs, type Sessions } from './sessions.ts';
+import type { SlaveList } from './slave-list.ts';
 
 /** What asynchronous connections work with. */
 interface Surroundings {
@@ -15,6 +16,7 @@ interface Surroundings {
   readonly assumptions: Assumptions;
   readonly managed: ManagedList;
   readonly sessions: Sessions;
+  readonly slaves: SlaveList;
 }
 
 /**
@@ -32,19 +34,19 @@ export class AsyncConnections {
 
   /** Adds a connection and answers before it is dialled (F23); one that is there already is updated (F29). */
   add(deviceID: number, endpoint: Endpoint): void {
-    const { managed, sessions, assumptions } = this.#surroundings;
+    const { managed, assumptions } = this.#surroundings;
     const old = managed.get(deviceID);
     if (old?.autoReconnect && assumptions.addAgain === 'ignored') return;
-    if (old?.autoReconnect && !isSameEndpoint(old, endpoint)) sessions.end(deviceID);
+    if (old?.autoReconnect && !isSameEndpoint(old, endpoint)) this.#giveUp(deviceID);
     managed.addAsync(deviceID, endpoint);
     if (!managed.isConnected(deviceID)) this.#timetable.set(deviceID, 0, this.#attempt);
   }
 
   /** Removes a connection, after its session (F27); false if the device has no asynchronous one. */
   delete(deviceID: number): boolean {
-    const { managed, sessions } = this.#surroundings;
+    const { managed } = this.#surroundings;
     if (!managed.get(deviceID)?.autoReconnect) return false;
-    sessions.end(deviceID);
+    this.#giveUp(deviceID);
     managed.remove(deviceID);
     this.#timetable.clear(deviceID);
     return true;
@@ -58,6 +60,13 @@ export class AsyncConnections {
   /** Dials nobody any more. */
   close(): void {
     this.#timetable.close();
+  }
+
+  /** Ends what an old connection had, its slaves too (F77). */
+  #giveUp(deviceID: number): void {
+    const { sessions, slaves, assumptions } = this.#surroundings;
+    sessions.end(deviceID);
+    if (assumptions.deleteAsyncDropsSlaves) slaves.drop(deviceID);
   }
 
   readonly #attempt = (deviceID: number): void => {

@@ -6,6 +6,7 @@ import { AsyncConnections } from './async-connections.ts';
 import { ManagedList } from './managed-list.ts';
 import { PendingList } from './pending-list.ts';
 import { Sessions } from './sessions.ts';
+import { SlaveList } from './slave-list.ts';
 import { StatusFeed } from './status-feed.ts';
 
 /** A gateway process: the world it works in, and what it forgets when it is restarted. */
@@ -19,6 +20,7 @@ export interface DeviceGateway {
   readonly asyncConnections: AsyncConnections;
   readonly acceptFilter: AcceptFilter;
   readonly pending: PendingList;
+  readonly slaves: SlaveList;
   /** Ends the process: nothing that it had planned happens any more. */
   stop(): void;
 }
@@ -38,7 +40,8 @@ export function deviceGateway(
     asyncConnections.redial(deviceID, redialMs);
     onSessionEnd(deviceID);
   });
-  const asyncConnections = new AsyncConnections({ ...surroundings, managed, sessions });
+  const slaves = new SlaveList();
+  const asyncConnections = new AsyncConnections({ ...surroundings, managed, sessions, slaves });
   return {
     ...surroundings,
     statusFeed,
@@ -47,6 +50,7 @@ export function deviceGateway(
     asyncConnections,
     acceptFilter: new AcceptFilter(),
     pending: new PendingList(),
+    slaves,
     stop: () => asyncConnections.close(),
   };
 }

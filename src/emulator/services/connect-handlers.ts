@@ -10,6 +10,7 @@ import { getPendingList } from './get-pending-list.ts';
 import { searchDevice } from './search-device.ts';
 import { setConnectionMode, setConnectionModeMulti } from './set-connection-mode.ts';
 import { setSSL, setSSLMulti } from './set-ssl.ts';
+import { getSlaveDevice, setSlaveDevice } from './slave-device.ts';
 import { subscribeStatus } from './subscribe-status.ts';
 
 /** The `gsdk.connect.Connect` service, answered by a gateway process. */
@@ -24,6 +25,8 @@ export const connectHandlers = (gateway: DeviceGateway): Handlers<typeof Connect
   disconnectAll: disconnectAll(gateway),
   getDeviceList: getDeviceList(gateway),
   searchDevice: searchDevice(gateway),
+  getSlaveDevice: getSlaveDevice(gateway),
+  setSlaveDevice: setSlaveDevice(gateway),
   setConnectionMode: setConnectionMode(gateway),
   setConnectionModeMulti: setConnectionModeMulti(gateway),
   enableSSL: setSSL(gateway, true),

@@ -33,6 +33,10 @@ export interface FleetDevice {
   readonly SSLServerPort?: number;
   /** Default false. */
   readonly useDHCP?: boolean;
+  /** Devices that are attached by RS-485 and registered, so that they can be set as slaves (F58). Default none. */
+  readonly rs485SlaveDeviceIDs?: readonly number[];
+  /** The same by Wiegand. Default none. */
+  readonly wiegandSlaveDeviceIDs?: readonly number[];
   /** What the device tells of itself. Default: values made from its ID and type, always the same. */
   readonly factoryInfo?: Partial<FactoryInfo>;
   /** False for a device that has no power or no cable: it answers nobody. Default true. */
@@ -77,6 +81,8 @@ export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Devic
     SSLServerPort: defaultSSLServerPort,
     useDHCP: false,
     factoryInfo: {},
+    rs485SlaveDeviceIDs: [],
+    wiegandSlaveDeviceIDs: [],
     answers: true,
     handshakeMs: 5,
     statusWhenConnected: undefined,
