@@ -83,15 +83,26 @@ async function attempt(
   if (expected === undefined || expected === deviceID) {
     return { deviceID, ok: true, changed: !known?.connected, outcome: 'applied' as const };
   }
-  if (!known) await gateway.disconnect([deviceID]);
+  const { outcome, told } = known ? ({ outcome: 'not-applied', told: '' } as const) : await undo(gateway, deviceID);
   throw new GsdkError({
     class: 'CONFLICT',
-    message: `${label(target)} is device ${deviceID}, not ${expected}${known ? '' : '; it was disconnected again'}`,
+    message: `${label(target)} is device ${deviceID}, not ${expected}${told}`,
     hint: 'see which device has which address: gsdk search',
     stage: 'device',
     target: String(deviceID),
+    outcome,
   });
 }
+
+/** Disconnects a device that nobody wanted, and tells what came of it. */
+const undo = (gateway: Gateway, deviceID: number) =>
+  gateway.disconnect([deviceID]).then(
+    () => ({ outcome: 'not-applied' as const, told: '; it was disconnected again' }),
+    (error) => ({
+      outcome: 'unknown' as const,
+      told: `; disconnecting it again failed: ${toGsdkError(error).message}`,
+    }),
+  );
 
 /** A connection is reported only if the gateway lists it; its answer alone is not enough. */
 function confirmed(result: DeviceResult, after: readonly ManagedDevice[]): DeviceResult {

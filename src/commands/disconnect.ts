@@ -80,11 +80,15 @@ const base = (deviceID: number, ok: boolean): DeviceResult => ({
   status: null,
 });
 
-/** What the list shows counts, whatever the call itself said; without a list, the answer of the call. */
+/**
+ * What the list shows counts, whatever the call itself said. Without a list an answer that all is done is taken; one
+ * that something failed leaves every device of the call unknown, as the others may well be down (gateway-behaviour F36).
+ */
 function outcomeOf(id: number, after: ReadonlyMap<number, ManagedDevice> | undefined, failure?: Failure): DeviceResult {
   const isSeenDown = after !== undefined && !after.get(id)?.connected;
   if (isSeenDown || (after === undefined && !failure)) return { ...base(id, true), changed: true };
-  if (failure) return { ...base(id, false), outcome: failure.outcome ?? 'not-applied', failure };
+  const unlessSeen = after === undefined ? 'unknown' : 'not-applied';
+  if (failure) return { ...base(id, false), outcome: failure.outcome ?? unlessSeen, failure };
   const message = `${id} was disconnected, but is connected still or again`;
   const again = {
     class: 'DEVICE',
