@@ -1,0 +1,64 @@
+import type { ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
+
+/** A managed device, connected by an ordinary synchronous connection unless said otherwise. */
+export function managed(deviceID: number, others: Partial<ManagedDevice> = {}): ManagedDevice {
+  return {
+    deviceID,
+    type: 'BIOSTATION_2',
+    connectionMode: 'SERVER_TO_DEVICE',
+    IPAddr: `10.0.0.${deviceID}`,
+    port: 51_211,
+    status: 'TCP_CONNECTED',
+    autoReconnect: false,
+    useSSL: false,
+    connected: true,
+    ...others,
+  };
+}
+
+/** The same, without a live connection. */
+export const down = (deviceID: number, others: Partial<ManagedDevice> = {}) =>
+  managed(deviceID, { status: 'DISCONNECTED', connected: false, ...others });
+
+/** A gateway that is a list in memory; the device at 10.0.0.N has the ID N. Calls are kept, any of them can be replaced. */
+export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Partial<Gateway> = {}) {
+  const list = new Map(devices.map((device) => [device.deviceID, device]));
+  const connects: ConnectTarget[] = [];
+  const disconnects: number[][] = [];
+  const gateway: Gateway = {
+    target: 'gw1:4000',
+    search: async () => ({ devices: [], isSilent: true }),
+    devices: async () => [...list.values()],
+    connect: async (target) => {
+      const deviceID = Number(target.IPAddr.split('.')[3]);
+      list.set(deviceID, managed(deviceID, target));
+      return deviceID;
+    },
+    disconnect: async (ids) => {
+      for (const id of ids) list.set(id, down(id));
+    },
+    close: () => {},
+    ...others,
+  };
+  const { connect, disconnect } = gateway;
+  gateway.connect = (target) => {
+    connects.push(target);
+    return connect(target);
+  };
+  gateway.disconnect = (ids) => {
+    disconnects.push([...ids]);
+    return disconnect(ids);
+  };
+  return { gateway, list, connects, disconnects };
+}
+
+/** The answers of these calls one after the other; an error among them is thrown. */
+export function inTurn<T>(...answers: readonly (T | Error)[]): () => Promise<T> {
+  const left = [...answers];
+  return async () => {
+    const next = left.shift();
+    if (next === undefined) throw new Error('called once too often');
+    if (next instanceof Error) throw next;
+    return next;
+  };
+}
