@@ -132,6 +132,12 @@ export const switches = {
     values: ['NOT_FOUND', 'INVALID_ARGUMENT', 'INTERNAL'],
     about: 'how SetSlaveDevice refuses a slave that its parent has not registered',
   },
+  restartForgets: {
+    statement: 'F59',
+    mark: 'A',
+    values: [true, false],
+    about: 'a restart of the gateway empties its asynchronous connections and its accept filter',
+  },
   commandTimeoutCode: {
     statement: 'F65',
     mark: 'A',

@@ -7,7 +7,7 @@ import { realClock } from './clock/real.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen, type TLSVersion } from './server/listener.ts';
 import { probe } from './server/probe.ts';
-import { Site } from './site.ts';
+import { type LinkLoss, Site } from './site.ts';
 import type { FleetDevice } from './world/device.ts';
 import { tutorialFleet } from './world/tutorial-fleet.ts';
 import { World } from './world/world.ts';
@@ -42,6 +42,16 @@ export interface Emulator {
   /** The devices; changing one here is walking up to it. */
   readonly world: World;
   readonly clock: Clock;
+  /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
+  unplug(deviceID: number, how: LinkLoss): void;
+  /** Puts a device back; one that dials in does so at once. @throws RangeError for a device that is not in the fleet */
+  plug(deviceID: number): void;
+  /**
+   * Ends the gateway process and starts another one at the same address. All connections of clients are dropped; the
+   * world stays, and the new process remembers nothing (gateway-behaviour F56, F57, F59).
+   * @throws Error if the emulator is closed
+   */
+  restartGateway(): void;
   /** Drops all connections (their calls end with UNAVAILABLE) and resolves when the port is free. May be called again. */
   close(): Promise<void>;
 }
@@ -72,7 +82,20 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await close();
     throw error;
   }
-  return { address, port: listener.port, caCertificate: certificates.ca, world, clock, close };
+  return {
+    address,
+    port: listener.port,
+    caCertificate: certificates.ca,
+    world,
+    clock,
+    unplug: (deviceID, how) => site.unplug(deviceID, how),
+    plug: (deviceID) => site.plug(deviceID),
+    restartGateway() {
+      if (closing) throw new Error('the emulator is closed');
+      listener.replace(grpcServer(site.restartGateway(), onBug));
+    },
+    close,
+  };
 }
 
 const warnOfBug = (error: unknown) => emitWarning(`bug in the emulator: ${inspect(error)}`);

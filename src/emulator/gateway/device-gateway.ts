@@ -36,7 +36,7 @@ export function deviceGateway(
   const { clock, assumptions } = surroundings;
   const statusFeed = new StatusFeed();
   const managed = new ManagedList(statusFeed, clock, assumptions.dialInStaysListed);
-  const sessions = new Sessions(managed, (deviceID, redialMs) => {
+  const sessions = new Sessions(managed, clock, (deviceID, redialMs) => {
     asyncConnections.redial(deviceID, redialMs);
     onSessionEnd(deviceID);
   });
@@ -51,6 +51,9 @@ export function deviceGateway(
     acceptFilter: new AcceptFilter(),
     pending: new PendingList(),
     slaves,
-    stop: () => asyncConnections.close(),
+    stop() {
+      asyncConnections.close();
+      sessions.close();
+    },
   };
 }

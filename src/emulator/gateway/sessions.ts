@@ -1,4 +1,6 @@
 import { Status } from '../../gen/connect_pb.ts';
+import type { Clock } from '../clock/clock.ts';
+import { Timetable } from '../clock/timetable.ts';
 import type { Device } from '../world/device.ts';
 import type { ManagedList } from './managed-list.ts';
 
@@ -8,14 +10,19 @@ export const reconnectIntervalMs = 30_000;
 /** Told when a session has ended; the gateway is to dial again in `redialMs`, if it is the one who dials. */
 export type OnSessionEnd = (deviceID: number, redialMs: number) => void;
 
+/** How long a link may be gone before the gateway notices, in emulated milliseconds (gateway-behaviour F66). */
+const detectNetworkIntervalMs = 10_000;
+
 /** The sessions between a gateway process and its devices: the one place where they begin and end. */
 export class Sessions {
   readonly #managed: ManagedList;
   readonly #onEnd: OnSessionEnd;
+  readonly #losses: Timetable;
 
-  constructor(managed: ManagedList, onEnd: OnSessionEnd) {
+  constructor(managed: ManagedList, clock: Clock, onEnd: OnSessionEnd) {
     this.#managed = managed;
     this.#onEnd = onEnd;
+    this.#losses = new Timetable(clock);
   }
 
   /** Opens a session with a device that has an entry in the managed list (F09). */
@@ -26,8 +33,24 @@ export class Sessions {
 
   /** Ends the session with a device, if there is one. */
   end(deviceID: number, redialMs = reconnectIntervalMs): void {
+    this.#losses.clear(deviceID);
     if (!this.#managed.isConnected(deviceID)) return;
     this.#managed.disconnected(deviceID);
     this.#onEnd(deviceID, redialMs);
+  }
+
+  /** The link of a session has gone in silence: the session ends when the gateway notices (F66). */
+  lose(deviceID: number): void {
+    this.#losses.set(deviceID, detectNetworkIntervalMs, () => this.end(deviceID));
+  }
+
+  /** The link is there again; a session that has not ended goes on. */
+  recover(deviceID: number): void {
+    this.#losses.clear(deviceID);
+  }
+
+  /** Notices nothing any more. */
+  close(): void {
+    this.#losses.close();
   }
 }

@@ -18,6 +18,8 @@ export interface ListenerOptions {
 /** An open port in front of a gRPC server. */
 export interface Listener {
   readonly port: number;
+  /** Drops all connections and feeds those that come to another server, as a process does that is started again. */
+  replace(server: Server): void;
   /** Drops all connections, as a process that ends does, and resolves when the port is free. */
   close(): Promise<void>;
 }
@@ -29,7 +31,7 @@ export interface Listener {
  */
 export async function listen(server: Server, options: ListenerOptions): Promise<Listener> {
   const { certificates, port, tlsMax } = options;
-  const injector = server.createConnectionInjector(ServerCredentials.createInsecure());
+  let current = feed(server);
   const tlsServer = createServer({
     cert: certificates.certificate,
     key: certificates.key,
@@ -45,19 +47,30 @@ export async function listen(server: Server, options: ListenerOptions): Promise<
   tlsServer.on('connection', track);
   tlsServer.on('secureConnection', (socket: TLSSocket) => {
     track(socket);
-    injector.injectConnection(socket);
+    current.injector.injectConnection(socket);
   });
   tlsServer.listen(port, '127.0.0.1');
   await once(tlsServer, 'listening');
 
   return {
     port: (tlsServer.address() as AddressInfo).port,
+    replace(next) {
+      for (const socket of sockets) socket.destroy();
+      current.server.forceShutdown();
+      current = feed(next);
+    },
     async close() {
       const closed = once(tlsServer, 'close');
       tlsServer.close();
       for (const socket of sockets) socket.destroy();
       await closed;
-      server.forceShutdown();
+      current.server.forceShutdown();
     },
   };
 }
+
+/** A server, and the door through which it is handed connections whose TLS is done. */
+const feed = (server: Server) => ({
+  server,
+  injector: server.createConnectionInjector(ServerCredentials.createInsecure()),
+});

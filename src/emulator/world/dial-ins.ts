@@ -36,6 +36,7 @@ export class DialIns {
   readonly dial = (deviceID: number): void => {
     const { world, knock } = this.#options;
     const device = world.device(deviceID);
+    this.#timetable.clear(deviceID);
     if (!dialsIn(device)) return;
     if (!isHeard(device, world.gatewayIPAddr) || !knock(device)) this.retry(deviceID);
   };
