@@ -1,0 +1,63 @@
+import { existsSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { environmentOf, surroundingsOf } from '../../../src/commands/emulator/surroundings.ts';
+import { toEndpoint } from '../../../src/config/endpoint.ts';
+import { resolveConfiguration } from '../../../src/config/resolve.ts';
+import { emulatedGateway } from '../../support/emulated-gateway.ts';
+
+const emulator = await emulatedGateway();
+
+async function surroundings() {
+  const ours = await surroundingsOf(emulator, import.meta.filename);
+  onTestFinished(ours.remove);
+  return ours;
+}
+
+test('the files are for their owner alone, and gone when they are removed', async () => {
+  const { caFile, configFile, programFolder, remove } = await surroundings();
+  const folder = dirname(configFile);
+  expect(statSync(folder).mode & 0o777).toBe(0o700);
+  for (const file of [caFile, configFile]) expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(readFileSync(caFile, 'utf8')).toBe(emulator.caCertificate);
+  expect(readlinkSync(join(programFolder, 'gsdk'))).toBe(import.meta.filename);
+  remove();
+  remove();
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('with the environment made of them gsdk finds the gateway, by variables and by the profile', async () => {
+  const env = environmentOf(emulator, await surroundings(), {});
+  for (const flags of [{}, { profile: 'emulator' }]) {
+    expect(toEndpoint(resolveConfiguration(flags, env), env)).toMatchObject({
+      host: '127.0.0.1',
+      port: emulator.port,
+      ca: emulator.caCertificate.trim(),
+    });
+  }
+});
+
+test('nothing of the own settings of the caller comes along, everything else does', async () => {
+  const caller = {
+    GSDK_PROFILE: 'site1',
+    GSDK_OUTPUT: 'json',
+    GSDK_KEY_FILE: 'me.key',
+    LANG: 'ko_KR.UTF-8',
+    PATH: '/opt',
+  };
+  const ours = await surroundings();
+  const { PATH, ...env } = environmentOf(emulator, ours, caller);
+  expect(env).toEqual({
+    LANG: 'ko_KR.UTF-8',
+    GSDK_EMULATOR: '1',
+    GSDK_GATEWAY: emulator.address,
+    GSDK_CA_FILE: ours.caFile,
+    GSDK_CONFIG: ours.configFile,
+  });
+  expect(PATH).toBe(`${ours.programFolder}:/opt:${dirname(process.execPath)}`);
+});
+
+test('a caller without a PATH gets a plain one', async () => {
+  const { PATH } = environmentOf(emulator, await surroundings(), { PATH: '' });
+  expect(PATH.split(':')).toEqual(expect.arrayContaining(['/usr/bin', '/bin']));
+});

@@ -1,0 +1,62 @@
+import { describe, expect, test } from 'vitest';
+import { commands, type Noun, type Verb } from '../../src/commands/index.ts';
+import { flagOf, settings } from '../../src/config/settings.ts';
+import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { run } from '../support/host.ts';
+
+/** Every command by its words. */
+const all = Object.entries(commands).flatMap(([name, entry]): [string, Verb][] =>
+  'verbs' in entry
+    ? Object.entries(entry.verbs).map(([verb, definition]) => [`${name} ${verb}`, definition])
+    : [[name, entry]],
+);
+const nouns = Object.entries(commands).filter((entry): entry is [string, Noun] => 'verbs' in entry[1]);
+const helpOf = async (words: string) => (await run([...words.split(' '), '--help'])).stdout;
+
+test('the commands are those of the manual', () => {
+  expect(all.map(([words]) => words)).toEqual([
+    ...['search', 'connect', 'disconnect', 'device ls', 'device get', 'device exists', 'gateway ping'],
+    ...['config show', 'config path', 'emulator exec', 'emulator run', 'help'],
+  ]);
+});
+
+test('no two commands share a name or an alias', () => {
+  for (const entries of [commands, ...nouns.map(([, { verbs }]) => verbs)]) {
+    const names = Object.entries(entries).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
+    expect(new Set(names).size).toBe(names.length);
+  }
+});
+
+test('ls may be written list', () => {
+  for (const [words, { aliases }] of all) expect(aliases?.includes('list') ?? false).toBe(words.endsWith(' ls'));
+});
+
+describe.each(all)('%s', (words, { about }) => {
+  test('says in one line what it does', () => {
+    expect(about).toMatch(/^[A-Z][^\n]{10,79}[^.\s]$/);
+  });
+
+  test('takes no option that every command takes with another meaning', async () => {
+    const help = (await helpOf(words)).split('\nExit codes:')[0] ?? '';
+    for (const name of Object.keys(settings))
+      expect(help).not.toMatch(new RegExp(`^ +(-\\w, )?${flagOf(name)}\\b`, 'm'));
+    for (const flag of ['--json', '--fields', '--quiet', '--verbose'])
+      expect(help).not.toMatch(new RegExp(`^ +${flag}\\b`, 'm'));
+  });
+});
+
+describe.each(all.filter(([words]) => words !== 'help'))('the help of %s', (words) => {
+  test('has examples of the command itself', async () => {
+    const [, examples = ''] = /^Examples:\n((?: {2}.+\n)+)/.exec(await helpOf(words)) ?? [];
+    const lines = examples.trimEnd().split('\n');
+    expect(lines.length).toBeGreaterThanOrEqual(1);
+    for (const line of lines) expect(line).toContain(`gsdk ${words}`);
+  });
+
+  test('names known exit codes only, 0, 1 and 2 first', async () => {
+    const [, codes = ''] = (await helpOf(words)).split('\nExit codes:\n');
+    const listed = [...codes.matchAll(/^ {2}(\d+) /gm)].map(([, code]) => Number(code));
+    expect(listed.slice(0, 3)).toEqual([0, 1, 2]);
+    for (const code of listed) expect(exitCodes.map((known) => known.code)).toContain(code);
+  });
+});
