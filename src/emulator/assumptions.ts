@@ -1,8 +1,5 @@
-/**
- * How sure a statement of gateway-behaviour is: documented by the vendor, observed in a real gateway, measured,
- * or assumed.
- */
-export type Mark = 'D' | 'O' | 'M' | 'A';
+/** How sure a statement of gateway-behaviour is: documented by the vendor, observed in a real gateway, or assumed. */
+export type Mark = 'D' | 'O' | 'A';
 
 /** A choice that the emulator leaves open, as data, so that it can be printed. */
 export interface Switch {
@@ -44,7 +41,7 @@ export const switches = {
     statement: 'F20',
     mark: 'A',
     number: 5_000,
-    about: 'how long the gateway tries an address that does not answer',
+    about: 'how long the gateway tries an address that does not answer, in milliseconds',
   },
   connectAgain: {
     statement: 'F21',
@@ -81,13 +78,13 @@ export const switches = {
     statement: 'F33',
     mark: 'A',
     number: 30_000,
-    about: 'how long an asynchronous connection stays down after Disconnect',
+    about: 'how long an asynchronous connection stays down after Disconnect, in milliseconds',
   },
   deviceRetryMs: {
     statement: 'F34',
     mark: 'A',
     number: 24_000,
-    about: 'how long a device that dials in waits before it dials again',
+    about: 'how long a device that dials in waits before it dials again, in milliseconds',
   },
   disconnectUnknown: {
     statement: 'F36',

@@ -4,6 +4,7 @@ export type { Clock } from './clock/clock.ts';
 export { type ManualClock, manualClock } from './clock/manual.ts';
 export { realClock, scaledClock } from './clock/real.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
+export { type FidelityRow, fidelity } from './fidelity.ts';
 export type { LinkLoss } from './site.ts';
 export type { Device, FleetDevice } from './world/device.ts';
 export { tutorialFleet } from './world/tutorial-fleet.ts';

@@ -91,14 +91,17 @@ test('F19 whatever device answers is connected', async () => {
   expect(await client.connect(door)).toBe(4_294_967_295);
 });
 
-test('F20 an address that nobody has is UNAVAILABLE after the dial timeout, and nothing is added', async () => {
+test.each([
+  ['F20 an address that nobody has is UNAVAILABLE after a while, and nothing is added', {}, 5_000],
+  ['F20 assumption dialTimeoutMs: it is after another while', { dialTimeoutMs: 1_500 }, 1_500],
+])('%s', async (_, assumptions, timeoutMs) => {
   const clock = steppedClock(startUnixMs);
-  const { client } = await visit({ clock, assumptions: { dialTimeoutMs: 1_500 } });
+  const { client } = await visit({ clock, assumptions });
   const failed = expect(client.connect({ IPAddr: '192.168.0.9' })).rejects.toMatchObject(
     cannotDial('192.168.0.9:51211', timeout),
   );
-  expect(await clock.nextWait()).toBe(1_500);
-  clock.advance(1_500);
+  expect(await clock.nextWait()).toBe(timeoutMs);
+  clock.advance(timeoutMs);
   await failed;
   expect(await client.devices()).toEqual([]);
 });

@@ -66,14 +66,17 @@ test('F13 when the queue is full, the newest events are discarded in silence', a
   ]);
 });
 
-test.each([0, -1])('F13 a queue size of %i is a default one', async (queueSize) => {
-  const { client } = await visit({ assumptions: { queueSizeWhenUnset: 3 } });
-  await connectAll(client);
-  const stream = await client.subscribe(queueSize);
-  await client.disconnectAll();
-  await client.connect(door);
-  expect((await stream.take(4)).map(({ status }) => status)).toEqual([0, 0, 0, 1]);
-});
+test.each([0, -1])(
+  'F13 assumption queueSizeWhenUnset: a queue size of %i is another default one',
+  async (queueSize) => {
+    const { client } = await visit({ assumptions: { queueSizeWhenUnset: 3 } });
+    await connectAll(client);
+    const stream = await client.subscribe(queueSize);
+    await client.disconnectAll();
+    await client.connect(door);
+    expect((await stream.take(4)).map(({ status }) => status)).toEqual([0, 0, 0, 1]);
+  },
+);
 
 test('F14 two subscribers get every event, and one that cancels does not disturb the other', async () => {
   const { emulator, client } = await visit();
