@@ -172,6 +172,7 @@ test('F78 assumption dialInStaysListed: the device stays in the list, DISCONNECT
   clock.advance(retry);
   expect(await client.devices()).toMatchObject([{ deviceID: ID, connectionMode: 1, status: 2 }]);
 });
+
 test('F78 the device leaves the list while it is gone', async () => {
   const { client } = await visitConnected();
   await client.disconnect(ID);
@@ -187,4 +188,15 @@ test('F51 an asynchronous connection to a device that dials in fails, again and 
   await client.setFilter({ allowAll: true });
   clock.advance(retry);
   expect(await client.devices()).toMatchObject([{ deviceID: ID, status: 2, autoReconnect: false }]);
+});
+
+test('an asynchronous connection whose device dials in is up by that, and stays what it is', async () => {
+  const { client, clock } = await visit();
+  await client.addAsync({ deviceID: ID, IPAddr: '192.168.0.121', useSSL: true });
+  await client.setFilter({ deviceIDs: [ID] });
+  clock.advance(retry);
+  const entry = { deviceID: ID, port: 51211, autoReconnect: true };
+  expect(await client.devices()).toMatchObject([{ ...entry, connectionMode: 1, status: 2 }]);
+  await client.disconnect(ID);
+  expect(await client.devices()).toMatchObject([{ ...entry, status: 0 }]);
 });

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { defaultAssumptions } from '../../../src/emulator/assumptions.ts';
+import { deviceGateway } from '../../../src/emulator/gateway/device-gateway.ts';
+import { manualClock } from '../../../src/emulator/index.ts';
+import { connectHandlers } from '../../../src/emulator/services/connect-handlers.ts';
+import { World } from '../../../src/emulator/world/world.ts';
+import { Connect } from '../../../src/gen/connect_pb.ts';
+
+test('all nineteen methods of the service are answered', () => {
+  const gateway = deviceGateway({ world: new World([]), clock: manualClock(0), assumptions: defaultAssumptions });
+  const answered = Object.keys(connectHandlers(gateway)).toSorted();
+  expect(answered).toEqual(Object.keys(Connect.method).toSorted());
+  expect(answered).toHaveLength(19);
+});
