@@ -1,12 +1,10 @@
 // npm test: everything from a fresh clone to a verdict. Leaves the counts for tools/count.js.
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { install } from './install.js';
 import { root, run } from './run.js';
 
 const results = join(root, 'test-results.json');
 rmSync(results, { force: true });
-install();
 run('node', ['tools/build.js']);
 run('biome', ['check', '--error-on-warnings']);
 run('buf', ['lint']);

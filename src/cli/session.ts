@@ -73,9 +73,8 @@ export class Session {
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
     await this.show(shape, async () => {
-      const { toEndpoint } = await import('../config/endpoint.ts');
+      const { openGateway, toEndpoint } = await import('./online.ts');
       const endpoint = toEndpoint(this.configuration, this.host.env);
-      const { openGateway } = await import('../gateway/open.ts');
       const gateway = await openGateway(endpoint, { signal: this.signal, onCall: this.#trace });
       try {
         return await question(gateway);

@@ -9,6 +9,6 @@ export async function enumFilter(
   text: string | undefined,
 ): Promise<string[] | undefined> {
   if (text === undefined) return undefined;
-  const { parseEnumNames } = await import('../gateway/enum-names.ts');
+  const { parseEnumNames } = await import('../cli/online.ts');
   return parseEnumNames(option, text);
 }

@@ -1,0 +1,112 @@
+// Bundles the product: generated code, CommonJS bundles, and the notices of what is bundled.
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { fromBinary } from '@bufbuild/protobuf';
+import { base64Decode } from '@bufbuild/protobuf/wire';
+import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
+import { build, transform } from 'esbuild';
+import { notices } from './notices.js';
+import { root, run } from './run.js';
+
+const target = 'node20.19';
+const folder = join(root, 'dist');
+
+/** The emulator is a bundle of its own, for which the main one only has the path. */
+const emulatorApart = {
+  name: 'emulator-apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\/emulator\/index\.ts$/ }, ({ kind }) =>
+      kind === 'entry-point' ? undefined : { path: './emulator.cjs', external: true },
+    ),
+};
+
+/** commander can start programs of its own; ours starts none that way, and the module takes a millisecond to load. */
+const noPrograms = {
+  name: 'no-programs',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes(join('node_modules', 'commander')) ? { path: 'none', namespace: 'empty' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
+  },
+};
+
+/**
+ * The descriptors in generated code are decoded here, from base64 to JSON, and not at every start: that takes
+ * 10 ms, and needs the descriptor of descriptors. Without one half of this, the other fails at the first message.
+ */
+const decodedDescriptors = {
+  name: 'decoded-descriptors',
+  setup({ onLoad }) {
+    const rewritten = async (path, pattern, replacement) => ({
+      contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
+      loader: path.endsWith('.ts') ? 'ts' : 'js',
+    });
+    const decoded = (base64) => JSON.stringify(fromBinary(FileDescriptorProtoSchema, base64Decode(base64)));
+    onLoad({ filter: /_pb\.[jt]s$/ }, ({ path }) =>
+      rewritten(path, /(?<=fileDesc\()"([^"]+)"/, (_, base64) => JSON.stringify(decoded(base64))),
+    );
+    onLoad({ filter: /codegenv2.file\.js$/ }, ({ path }) => rewritten(path, /fromBinary\(.*(?=;)/, 'JSON.parse(b64)'));
+  },
+};
+
+/**
+ * Bundles one entry. It is bundled as modules first, because only modules are split where the source
+ * loads a part on demand, and is CommonJS in the end, because the loader of modules costs each start
+ * several milliseconds.
+ *
+ * @returns what esbuild knows of the bundle
+ */
+async function bundle(entry, outfile) {
+  const { metafile, outputFiles } = await build({
+    absWorkingDir: root,
+    entryPoints: { [outfile]: entry },
+    outdir: 'dist',
+    outExtension: { '.js': '.cjs' },
+    bundle: true,
+    splitting: true,
+    minify: true,
+    platform: 'node',
+    target,
+    format: 'esm',
+    // Modules even of packages that offer CommonJS too: what is not used can then be left out.
+    mainFields: ['module', 'main'],
+    inject: ['src/gateway/headers.ts'],
+    plugins: [emulatorApart, noPrograms, decodedDescriptors],
+    metafile: true,
+    write: false,
+    logLevel: 'warning',
+  });
+  for (const { path, text } of outputFiles) {
+    const options = { format: 'cjs', platform: 'node', target, minify: true, supported: { 'dynamic-import': false } };
+    writeFileSync(join(folder, basename(path)), (await transform(text, options)).code);
+  }
+  return metafile;
+}
+
+/** What went into each file, the largest first. */
+function printSizes({ outputs }) {
+  for (const [file, { bytes, inputs }] of Object.entries(outputs)) {
+    const sizes = {};
+    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+      const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input)?.[1] ?? dirname(input);
+      sizes[name] = (sizes[name] ?? 0) + bytesInOutput;
+    }
+    const largest = Object.entries(sizes).sort((one, other) => other[1] - one[1]);
+    console.log(
+      `${file} ${bytes}: ${largest
+        .map(([name, size]) => `${name} ${size}`)
+        .slice(0, 8)
+        .join(', ')}`,
+    );
+  }
+}
+
+run('buf', ['generate']);
+rmSync(folder, { recursive: true, force: true });
+mkdirSync(folder);
+const metafiles = [await bundle('src/main.ts', 'main'), await bundle('src/emulator/index.ts', 'emulator')];
+const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
+writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(inputs));
+if (process.argv.includes('--sizes')) metafiles.forEach(printSizes);
