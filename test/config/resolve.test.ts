@@ -39,19 +39,21 @@ const layer = (except: SettingName[] = []) =>
 const toVariables = (values: Flags) =>
   Object.fromEntries(Object.entries(values).map(([name, value]) => [variableOf(name), value]));
 
+/** The text of a setting that the layers ask for, and where it stands. */
+function expectedOf(name: SettingName, flags: Flags, variables: Flags) {
+  if (flags[name] !== undefined) return { text: flags[name], source: flagOf(name) };
+  if (variables[name] !== undefined) return { text: variables[name], source: variableOf(name) };
+  return { text: settings[name].default, source: 'default' };
+}
+
 test('flags win over variables, which win over defaults, for every setting by itself', () => {
   const layers = fc.record({ flags: layer(['profile']), variables: layer(['profile']) });
   always(layers, ({ flags, variables }) => {
     const configuration = resolveConfiguration(flags, toVariables(variables));
     for (const name of names) {
-      const [text, source] =
-        flags[name] !== undefined
-          ? [flags[name], flagOf(name)]
-          : variables[name] !== undefined
-            ? [variables[name], variableOf(name)]
-            : [settings[name].default, 'default'];
-      if (text === undefined) expect(configuration[name]).toBeUndefined();
-      else expect(configuration[name]).toEqual({ value: settings[name].read(text), text, source });
+      const { text, source } = expectedOf(name, flags, variables);
+      const expected = text === undefined ? undefined : { value: settings[name].read(text), text, source };
+      expect(configuration[name]).toEqual(expected);
     }
   });
 });

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
-import { describe, expect, test, vi } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { main } from '../../../src/main.ts';
 import { fakeHost, run } from '../../support/host.ts';
 import { isPortOpen } from '../../support/ports.ts';
@@ -49,15 +51,34 @@ describe('the end of the command is the end of the run:', () => {
 });
 
 test('a signal is handed on, and what the command makes of it counts', async () => {
-  const ready = join(folder, 'ready');
+  const server = createServer((socket) => socket.on('error', () => {})).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
   const host = fakeHost();
-  const code = `process.on('SIGTERM', () => process.exit(7)); setInterval(() => {}, 1000);
-    require('node:fs').writeFileSync(${JSON.stringify(ready)}, '')`;
+  const code = `process.on('SIGTERM', () => process.exit(7)); require('node:net').connect(${port}, '127.0.0.1')`;
   const ending = main(node(code), host);
-  await vi.waitFor(() => expect(existsSync(ready)).toBe(true), { timeout: 4000 });
+  await once(server, 'connection');
   host.send('SIGTERM');
   expect(await ending).toEqual({ exitCode: 7 });
   expect(host.listeners()).toBe(0);
+});
+
+test('a gateway that cannot be set up is 125, told with the way out', async () => {
+  vi.stubEnv('TMPDIR', join(folder, 'missing'));
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const { exitCode, stderr } = await run(node('process.exit(0)'));
+  expect(exitCode).toBe(125);
+  expect(stderr).toMatch(/^gsdk: the embedded gateway did not start: cannot write to [^\n]+\nhint: [^\n]*TMPDIR\n$/);
+});
+
+test('an interruption before the command runs lets it not run', async () => {
+  const ran = join(folder, 'ran');
+  const host = fakeHost();
+  const ending = main(node(`require('node:fs').writeFileSync(${JSON.stringify(ran)}, '')`), host);
+  host.send('SIGINT');
+  expect(await ending).toEqual({ exitCode: 130, signal: 'SIGINT' });
+  expect(existsSync(ran)).toBe(false);
 });
 
 test('no command at all is refused', async () => {

@@ -1,15 +1,29 @@
 import { existsSync } from 'node:fs';
-import { expect, test, vi } from 'vitest';
+import { expect, test } from 'vitest';
 import { main } from '../../../src/main.ts';
 import { fakeHost, run } from '../../support/host.ts';
 import { isPortOpen } from '../../support/ports.ts';
 
 /** Runs until the gateway is announced; what was announced, and the end of the run. */
 async function started(...args: string[]) {
-  const host = fakeHost();
+  const { promise, resolve } = deferred<string>();
+  const host = fakeHost({
+    onOutput: (text, done) => {
+      resolve(text);
+      done();
+    },
+  });
   const ending = main(['emulator', 'run', ...args], host);
-  await vi.waitFor(() => expect(host.written.stdout).toMatch(/\n$/));
-  return { host, ending, text: host.written.stdout };
+  const text = await Promise.race([promise, ending.then(() => expect.unreachable(host.written.stderr))]);
+  return { host, ending, text };
+}
+
+function deferred<T>() {
+  let resolve: (value: T) => void = () => {};
+  const promise = new Promise<T>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
 }
 
 test('it prints how to reach the gateway, which then answers, until it is interrupted', async () => {

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { environmentOf, surroundingsOf } from '../../../src/commands/emulator/surroundings.ts';
 import { toEndpoint } from '../../../src/config/endpoint.ts';
 import { resolveConfiguration } from '../../../src/config/resolve.ts';
@@ -60,4 +61,36 @@ test('nothing of the own settings of the caller comes along, everything else doe
 test('a caller without a PATH gets a plain one', async () => {
   const { PATH } = environmentOf(emulator, await surroundings(), { PATH: '' });
   expect(PATH.split(':')).toEqual(expect.arrayContaining(['/usr/bin', '/bin']));
+});
+
+describe('where they cannot be written', () => {
+  /** An emulator that only knows whether it was closed. */
+  function closable() {
+    const closed = vi.fn(async () => {});
+    return { closed, emulator: { ...emulator, close: closed } };
+  }
+
+  test('the gateway is closed, and the folder is named', async () => {
+    vi.stubEnv('TMPDIR', join(import.meta.dirname, 'missing'));
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { emulator, closed } = closable();
+    await expect(surroundingsOf(emulator, import.meta.filename)).rejects.toMatchObject({
+      exitCode: 2,
+      message: expect.stringMatching(/^cannot write to .*missing.* \(ENOENT\)$/),
+    });
+    expect(closed).toHaveBeenCalledOnce();
+  });
+
+  test('nothing is left of what was written already', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'gsdk test '));
+    vi.stubEnv('TMPDIR', folder);
+    onTestFinished(() => {
+      vi.unstubAllEnvs();
+      rmSync(folder, { recursive: true });
+    });
+    const { emulator, closed } = closable();
+    await expect(surroundingsOf(emulator, join(folder, 'no-program'))).rejects.toMatchObject({ exitCode: 2 });
+    expect(closed).toHaveBeenCalledOnce();
+    expect(readdirSync(folder)).toEqual([]);
+  });
 });
