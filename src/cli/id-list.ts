@@ -24,9 +24,9 @@ export async function readDeviceIDs(words: readonly string[], session: Session):
   return [...new Set(ids)];
 }
 
+/** A byte order mark is blank space too. */
 function toIDs(list: string, source: string): number[] {
   return list
-    .replace(/^\uFEFF/, '')
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .flatMap((line, index) => (line === '' ? [] : [toDeviceID(line, `${source}, line ${index + 1}: `)]));
