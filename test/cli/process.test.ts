@@ -15,6 +15,8 @@ function writer(take: (chunk: string, done: Done) => void) {
   let opened = 0;
   const stream = new Writable({
     decodeStrings: false,
+    // As standard output is: an error alone does not close it.
+    autoDestroy: false,
     write(chunk, _encoding, done) {
       chunks.push(chunk);
       take(chunk, done);

@@ -55,6 +55,7 @@ add('a web page', madeUp(Code.Unknown, 'unsupported content type text/html'), 'U
 // Under a call.
 const cancel = 'http/2 stream closed with error code CANCEL (0x8)';
 add('a server killed', madeUp(Code.Canceled, cancel), 'UNREACHABLE', 'was lost during GetDeviceList');
+add('an abort that was not ours', madeUp(Code.Canceled, 'This operation was aborted'), 'UNREACHABLE', 'was lost');
 add('a reset', caused(Code.Aborted, 'ECONNRESET', 'read ECONNRESET'), 'UNREACHABLE', 'was lost');
 const refusedStream = 'Stream closed with error code NGHTTP2_REFUSED_STREAM';
 add('a stream refused', caused(Code.Internal, 'ERR_HTTP2_STREAM_ERROR', refusedStream), 'UNREACHABLE', 'was lost');

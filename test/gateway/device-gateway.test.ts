@@ -30,15 +30,8 @@ describe('the managed devices', () => {
     const { gateway: ours } = gateway({ getDeviceList: () => ({ deviceInfos: [{ deviceID: 846 }] }) });
     expect(await ours.devices()).toEqual([
       {
-        deviceID: 846,
-        type: 'UNDEFINED',
-        connectionMode: 'SERVER_TO_DEVICE',
-        IPAddr: '',
-        port: 0,
-        status: 'DISCONNECTED',
-        autoReconnect: false,
-        useSSL: false,
-        connected: false,
+        ...{ deviceID: 846, type: 'UNDEFINED', connectionMode: 'SERVER_TO_DEVICE', IPAddr: '', port: 0 },
+        ...{ status: 'DISCONNECTED', autoReconnect: false, useSSL: false, connected: false },
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import { once } from 'node:events';
+import { getEventListeners, once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { createClient } from '@connectrpc/connect';
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest';
@@ -58,9 +58,8 @@ describe('a dial', () => {
     ['HTTP/1 without TLS', http1, emulator.caCertificate, /does not speak TLS$/],
     ['SSH', ssh, emulator.caCertificate, /does not speak TLS$/],
   ])('meets %s: exit code 4', async (_what, address, ca, message) => {
-    const error = await failing(at(address, { ca, caFile: 'ca.crt' }));
-    expect(error).toMatchObject({ exitCode: 4, message: expect.stringMatching(message) });
-    expect(error.failure).toMatchObject({ stage: 'transport', target: address });
+    const failure = { stage: 'transport', target: address, message: expect.stringMatching(message) };
+    expect(await failing(at(address, { ca, caFile: 'ca.crt' }))).toMatchObject({ exitCode: 4, failure });
   });
 
   test('without any root of ours trusts those of the system only', async () => {
@@ -105,20 +104,21 @@ describe('the limit of a dial', () => {
     expect(performance.now() - startMs).toBeLessThan(2000);
   });
 
-  test('leaves no timer behind, however the dial ends', async () => {
+  test('leaves no timer and no listener behind, however the dial ends', async () => {
     const timers = timersOf(54_321);
     const { close } = await openTransport(at(emulator.address, { connectTimeoutMs: 54_321 }), none);
     close();
     expect(timers()).toEqual([1, 1]);
     await failing(at(closing, { connectTimeoutMs: 54_321 }));
     expect(timers()).toEqual([2, 2]);
+    expect(getEventListeners(none, 'abort')).toEqual([]);
   });
 
   test('is none where none is wanted', async () => {
     const timers = timersOf(Number.POSITIVE_INFINITY);
     const { close } = await openTransport(at(emulator.address, { connectTimeoutMs: Number.POSITIVE_INFINITY }), none);
-    close();
     expect(timers()).toEqual([0, 0]);
+    close();
   });
 });
 
