@@ -1,3 +1,4 @@
+import { errorContext } from './cli/error-context.ts';
 import type { Host } from './cli/host.ts';
 import { type Ending, listenForSignals, signalExitCodes } from './cli/process.ts';
 import { runProgram } from './cli/program.ts';
@@ -25,7 +26,7 @@ async function run(argv: readonly string[], session: Session): Promise<Ending> {
     return session.ending;
   } catch (thrown) {
     const error = toGsdkError(thrown);
-    await session.report(errorReport(error, session.errorContext(argv)));
+    await session.report(errorReport(error, errorContext(argv, session.host)));
     return { exitCode: error.exitCode };
   }
 }

@@ -11,7 +11,8 @@ interface Parse {
   session: Session;
   /** Help and version, as commander writes them. */
   printed: string[];
-  /** The command that the words so far have led to: `gsdk device`. */
+  /** The command that the words so far have led to, and how it is called: `gsdk device`. */
+  command: CommandUnknownOpts | undefined;
   path: string;
 }
 
@@ -21,12 +22,15 @@ interface Parse {
  * @throws GsdkError, USAGE for whatever is wrong with the command line
  */
 export async function runProgram(argv: readonly string[], session: Session): Promise<void> {
-  const parse: Parse = { session, printed: [], path: 'gsdk' };
+  const parse: Parse = { session, printed: [], command: undefined, path: 'gsdk' };
+  const program = rootCommand(parse);
+  parse.command = program;
   try {
-    await rootCommand(parse).parseAsync(helpArguments(argv, commands), { from: 'user' });
+    await program.parseAsync(helpArguments(argv, commands), { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     if (error.exitCode !== 0) throw toUsageError(error, parse);
+    refuseUnknownWord(parse);
     await session.print(parse.printed);
   }
 }
@@ -62,6 +66,7 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
     const command = named as Command;
     const entry = entries[command.name()];
     parse.path += ` ${command.name()}`;
+    parse.command = command as unknown as CommandUnknownOpts;
     if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...').helpCommand(false), entry.verbs, parse);
     else entry?.define(command, parse.session);
   });
@@ -70,6 +75,13 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
 function configure(session: Session, options: RunOptions & Partial<Record<SettingName, string>>): void {
   const { json, fields, header, quiet, verbose, ...flags } = options;
   session.configure(flags, { json, fields, header, quiet, verbose });
+}
+
+/** commander gives help on `gsdk bogus --help` as if the unknown word were not there. */
+function refuseUnknownWord({ command, path }: Parse): void {
+  const [word] = command?.args ?? [];
+  if (word === undefined || word.startsWith('-') || command?.commands.length === 0) return;
+  throw usageError(`unknown command '${word}'`, `see: ${path} --help`);
 }
 
 function toUsageError({ code, message }: CommanderError, { path }: Parse): GsdkError {

@@ -1,14 +1,13 @@
-import { formatHostPort } from '../base/address.ts';
 import { printable } from '../base/printable.ts';
-import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { type Configuration, contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { isJsonFormat, renderers } from '../render/index.ts';
+import { renderers } from '../render/index.ts';
 import { project, type Result, type Shape } from '../render/view.ts';
+import { isColored } from './color.ts';
 import type { Host } from './host.ts';
 import { type Ending, type Interruptible, StreamWriter } from './process.ts';
-import type { ErrorContext } from './report-error.ts';
 
 /** The options that every command takes and that no variable or profile can set. */
 export interface RunOptions {
@@ -59,10 +58,9 @@ export class Session {
     return this.#configuration;
   }
 
-  /** The gateway and the profile as named by the user, for documents and errors. */
-  get context(): { profile: string | null; gateway: string | null } {
-    const { profile, gateway } = this.configuration;
-    return { profile: profile?.value ?? null, gateway: gateway ? formatHostPort(gateway.value) : null };
+  /** The gateway, and the profile it is from, for documents. */
+  get context() {
+    return contextOf(this.configuration);
   }
 
   /**
@@ -97,7 +95,7 @@ export class Session {
     const render = await renderers[format].load();
     const { stdout } = this.host;
     const options = {
-      isColored: this.isColored(stdout),
+      isColored: isColored(this.configuration.color.value, stdout, this.host.env),
       terminalWidth: stdout.isTTY ? stdout.columns : undefined,
       hasHeader: this.#options.header !== false,
     };
@@ -131,29 +129,4 @@ export class Session {
   async report(text: string): Promise<void> {
     await this.#stderr.write([text]).catch((_unheard: GsdkError) => {});
   }
-
-  /** What the report of an error needs, as far as the configuration can be read. */
-  errorContext(argv: readonly string[]): ErrorContext {
-    try {
-      const isJson = isJsonFormat(this.configuration.output.value) || asksForJson(argv);
-      return { isJson, isColored: this.isColored(this.host.stderr), ...this.context };
-    } catch {
-      const isJson = asksForJson(argv) || /^(nd)?json$/.test(this.host.env.GSDK_OUTPUT ?? '');
-      return { isJson, isColored: false, profile: null, gateway: null };
-    }
-  }
-
-  /** Whether to colour a stream: as said, else by terminal, `NO_COLOR` and `TERM`. */
-  isColored(stream: { isTTY?: boolean }): boolean {
-    const { env } = this.host;
-    const choice = this.configuration.color.value;
-    if (choice !== 'auto') return choice === 'always';
-    return stream.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
-  }
-}
-
-/** Whether a command line asks for JSON, for one that could not be parsed. */
-function asksForJson(argv: readonly string[]): boolean {
-  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
-  return /(?:^| )(?:--json|(?:-o|--output)[ =]?(?:nd)?json)(?: |$)/.test(own.join(' '));
 }

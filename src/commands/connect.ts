@@ -21,7 +21,7 @@ export const connect = (command: Command, session: Session) => {
     .argument('<address...>', '[ID@]IP[:PORT]; port 51211 unless given')
     .option('--ssl', 'the devices use SSL')
     .action((words, { ssl }) => {
-      const addresses = [...new Set(words)].map(toDeviceAddress);
+      const addresses = words.map(toDeviceAddress);
       return session.ask(shape, async (gateway) => {
         const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
         const result = resultOf(results, session.context);
@@ -38,7 +38,7 @@ const concurrency = 8;
 /**
  * Connects to devices, eight at a time, and looks at the list of the gateway to see what came of it.
  *
- * @returns a result for each address, in order; `unseen` when that last look failed
+ * @returns a result for each address, in order, each once; `unseen` when that last look failed
  */
 export async function connectDevices(
   gateway: Gateway,
@@ -48,7 +48,7 @@ export async function connectDevices(
 ): Promise<{ results: DeviceResult[]; unseen: GsdkError | undefined }> {
   const before = await gateway.devices();
   const attempts = await pMap(
-    addresses,
+    distinct(addresses),
     (address) => {
       const nothing = { ...nothingDone, deviceID: address.deviceID ?? null, details: { address: label(address) } };
       if (signal.aborted)
@@ -119,5 +119,10 @@ function confirmed(result: DeviceResult, after: readonly ManagedDevice[]): Devic
   } as const;
   return { ...result, ok: false, outcome: 'unknown', status, failure };
 }
+
+/** The same device at the same address once, however it was written. */
+const distinct = (addresses: readonly DeviceAddress[]) => [
+  ...new Map(addresses.map((address) => [`${address.deviceID}@${label(address)}`, address])).values(),
+];
 
 const label = ({ IPAddr, port }: DeviceAddress) => formatHostPort({ host: IPAddr, port });

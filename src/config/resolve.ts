@@ -10,6 +10,8 @@ export interface Resolved<T> {
   text: string;
   /** Where it was written: `--timeout`, `GSDK_TIMEOUT`, `profile site1`, `default`. */
   source: string;
+  /** Of a profile: whether its connection counts for nothing, as another gateway was named. */
+  isSetAside?: boolean;
 }
 
 /** Every setting that has a value; those with a default always have one. */
@@ -48,7 +50,15 @@ export function resolveConfiguration(flags: Flags, env: Environment): Configurat
     setting.name,
     settle(setting as Setting, [...layers, defaultLayer]),
   ]);
-  return Object.fromEntries(entries.filter(([, resolved]) => resolved !== undefined)) as unknown as Configuration;
+  const configuration = Object.fromEntries(entries.filter(([, resolved]) => resolved !== undefined));
+  if (profile) configuration.profile = { ...profileName, isSetAside };
+  return configuration as unknown as Configuration;
+}
+
+/** The gateway that is asked, and the profile that it is from, as documents and errors name them. */
+export function contextOf({ profile, gateway }: Configuration): { profile: string | null; gateway: string | null } {
+  const isUsed = profile !== undefined && !profile.isSetAside;
+  return { profile: isUsed ? profile.value : null, gateway: gateway ? formatHostPort(gateway.value) : null };
 }
 
 function settle<N extends SettingName>(

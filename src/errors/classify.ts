@@ -93,7 +93,7 @@ function transportFailure(error: unknown, status: ConnectError, circumstances: C
 
 /** The texts with which the transport tells of a connection or stream that ended under a call. */
 const lostTexts =
-  /NGHTTP2_|stream closed with error code|Session closed|socket hang up|missing (?:status|trailer)|premature|incomplete envelope|ECONNRESET/i;
+  /NGHTTP2_|stream closed with error code|Session closed|socket hang up|missing (?:status|trailer)|incomplete envelope|ECONNRESET/i;
 
 const isLost = (status: ConnectError) => status.code === Code.Canceled || lostTexts.test(status.rawMessage);
 

@@ -15,8 +15,10 @@ export function fleetFailure(failures: readonly (Failure | undefined)[]): GsdkEr
   if (first === undefined) return undefined;
   if (failures.length === 1) return new GsdkError(first);
   const isOneClass = others.every((other) => other.class === first.class);
-  const named = failed.slice(0, namedAtMost).map(({ message }) => message);
-  const more = failed.length > namedAtMost ? `, and ${failed.length - namedAtMost} more` : '';
+  // Devices of one call that failed share its text, which is said once.
+  const texts = [...new Set(failed.map(({ message }) => message))];
+  const named = texts.slice(0, namedAtMost);
+  const more = texts.length > namedAtMost ? `, and ${texts.length - namedAtMost} more` : '';
   return new GsdkError({
     ...(isOneClass && first.code !== undefined && { code: first.code }),
     class: failed.length < failures.length ? 'PARTIAL' : isOneClass ? first.class : 'DEVICE',

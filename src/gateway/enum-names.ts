@@ -2,7 +2,7 @@ import type { DescEnum } from '@bufbuild/protobuf';
 import { usageError } from '../errors/gsdk-error.ts';
 import { ConnectionModeSchema, StatusSchema } from '../gen/connect_pb.ts';
 import { TypeSchema } from '../gen/device_pb.ts';
-import { unknownEnumName } from './message-row.ts';
+import { enumName, unknownEnumName } from './message-row.ts';
 
 const enums = { type: TypeSchema, mode: ConnectionModeSchema, status: StatusSchema } satisfies Record<string, DescEnum>;
 
@@ -18,10 +18,10 @@ export function parseEnumNames(option: keyof typeof enums, text: string): string
   const names = new Set(descriptor.values.map(({ name }) => name));
   return text.split(',').map((part) => {
     const wanted = part.trim().toUpperCase().replaceAll('-', '_');
-    const number = descriptor.values.find(({ name }) => name === wanted)?.number;
-    const first = descriptor.values.find((value) => value.number === number)?.name;
-    if (first !== undefined) return first;
-    if (unknownEnumName(descriptor).test(wanted)) return wanted;
+    const known = descriptor.values.find(({ name }) => name === wanted)?.number;
+    const [, digits] = unknownEnumName(descriptor).exec(wanted) ?? [];
+    const number = known ?? (digits === undefined ? undefined : Number(digits));
+    if (number !== undefined) return enumName(descriptor, number);
     throw usageError(`--${option}: no such value "${part}"`, `it may be: ${[...names].join(', ')}`);
   });
 }

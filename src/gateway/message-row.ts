@@ -28,8 +28,8 @@ export function enumName(descriptor: DescEnum, number: number): string {
   return known?.name ?? `${prefixOf(descriptor)}${number}`;
 }
 
-/** Matches what {@link enumName} makes of numbers without a name. */
-export const unknownEnumName = (descriptor: DescEnum) => new RegExp(`^${prefixOf(descriptor)}\\d{1,10}$`);
+/** Matches what {@link enumName} makes of numbers without a name, and captures the number. */
+export const unknownEnumName = (descriptor: DescEnum) => new RegExp(`^${prefixOf(descriptor)}(\\d{1,10})$`);
 
 const prefixOf = ({ name }: DescEnum) => `${name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()}_`;
 

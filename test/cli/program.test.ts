@@ -19,6 +19,8 @@ describe('a command line that cannot be is refused', () => {
     [['serach'], "unknown command 'serach'", 'did you mean search?'],
     [['device', 'lst'], "unknown command 'lst'", 'did you mean list, ls?'],
     [['device', 'help', 'ls'], "unknown command 'help'", 'see: gsdk device --help'],
+    [['bogus', '--help'], "unknown command 'bogus'", 'see: gsdk --help'],
+    [['help', 'device', 'bogus'], "unknown command 'bogus'", 'see: gsdk device --help'],
     [['--bogus'], "unknown option '--bogus'", 'see: gsdk --help'],
     [['device', 'ls', '--bogus'], "unknown option '--bogus'", 'see: gsdk device ls --help'],
     [['device', 'ls', '--conected'], "unknown option '--conected'", 'did you mean --connected?'],

@@ -125,17 +125,3 @@ describe('messages', () => {
     expect(host.written.stderr).toBe('gsdk: warning: a\\x1b[31m\nb\\x0ac\n');
   });
 });
-
-test.each([
-  ['a terminal', { columns: 80 }, {}, true],
-  ['a pipe', {}, {}, false],
-  ['a terminal with NO_COLOR', { columns: 80, env: { NO_COLOR: '1' } }, {}, false],
-  ['a terminal with an empty NO_COLOR', { columns: 80, env: { NO_COLOR: '' } }, {}, true],
-  ['a dumb terminal', { columns: 80, env: { TERM: 'dumb' } }, {}, false],
-  ['a pipe, if colour is always wanted', { env: { NO_COLOR: '1' } }, { color: 'always' }, true],
-  ['a terminal, if colour is never wanted', { columns: 80 }, { color: 'never' }, false],
-])('colour in %s', (_what, hostOptions: HostOptions, flags, isColored) => {
-  const { host, session } = fakeSession(hostOptions);
-  session.configure(flags, {});
-  expect(session.isColored(host.stdout)).toBe(isColored);
-});

@@ -29,6 +29,13 @@ test('devices are connected, and come in the order of their addresses with what 
   expect(connects.map(({ IPAddr }) => IPAddr)).toEqual(['10.0.0.3', '10.0.0.1', '10.0.0.2']);
 });
 
+test('an address that is given twice is connected to once', async () => {
+  const { gateway, connects } = fakeGateway();
+  const { results } = await connectTo(gateway, at(1), at(2), at(1));
+  expect(results.map(({ deviceID }) => deviceID)).toEqual([1, 2]);
+  expect(connects).toHaveLength(2);
+});
+
 test('the wish for SSL is handed on, and nothing but where the device is', async () => {
   const { gateway, connects } = fakeGateway();
   await connectDevices(gateway, [at(1, 1)], true, none);

@@ -64,6 +64,7 @@ for (const number of [2, 11]) {
   add(`GOAWAY ${number}`, caused(Code.Internal, 'ERR_HTTP2_SESSION_ERROR', text), 'UNREACHABLE', 'was lost');
 }
 add('no status', madeUp(Code.Internal, 'protocol error: missing status'), 'UNREACHABLE', 'was lost');
+add('a message that is none', madeUp(Code.Internal, 'parse binary: premature EOF'), 'INTERNAL', 'premature');
 add('a cut message', madeUp(Code.InvalidArgument, 'protocol error: incomplete envelope'), 'UNREACHABLE', 'was lost');
 add('a link cut', caused(Code.Unavailable, 'ETIMEDOUT', 'read ETIMEDOUT'), 'UNREACHABLE', 'no route');
 add('two messages', madeUp(Code.Unimplemented, 'protocol error: received extra output message'), 'INTERNAL', 'extra');

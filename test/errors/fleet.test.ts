@@ -84,3 +84,9 @@ test('a device that is not managed is NOT_FOUND and says by whom', () => {
     target: '846',
   });
 });
+
+test('a text that several devices share is said once', () => {
+  const refused = failure('DEVICE', 'one of 2 devices: Cannot get connection');
+  const { message } = fleetFailure([refused, refused, undefined])?.failure ?? {};
+  expect(message).toBe('2 of 3 failed: one of 2 devices: Cannot get connection');
+});

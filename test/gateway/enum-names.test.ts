@@ -25,6 +25,8 @@ test.each([
   ['mode', 'device-to-server', ['DEVICE_TO_SERVER']],
   ['type', 'TYPE_153', ['TYPE_153']],
   ['status', 'status-768', ['STATUS_768']],
+  ['status', 'STATUS_1', ['TCP_CONNECTED']],
+  ['mode', 'CONNECTION_MODE_0', ['SERVER_TO_DEVICE']],
   ['mode', 'CONNECTION_MODE_7', ['CONNECTION_MODE_7']],
 ] as const)('--%s %j means %j', (option, text, names) => {
   expect(parseEnumNames(option, text)).toEqual(names);

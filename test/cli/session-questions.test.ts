@@ -5,30 +5,6 @@ import { fakeSession } from '../support/host.ts';
 const emulator = await emulatedGateway();
 const shape = { isRead: true, fields: ['id'], columns: [] };
 
-describe('what the report of an error is told', () => {
-  test.each([
-    ['a flag', {}, ['search', '--json'], true],
-    ['a flag after its sign', {}, ['-o=ndjson', 'search'], true],
-    ['a variable', { GSDK_OUTPUT: 'json' }, ['search'], true],
-    ['nobody', {}, ['search', '-o', 'csv'], false],
-    ['the command after --', {}, ['emulator', 'exec', '--', 'gsdk', '--json'], false],
-    ['a word that only ends so', {}, ['search', 'x--json'], false],
-  ])('JSON, if asked for by %s: %j %j', (_what, env, argv, isJson) => {
-    expect(fakeSession({ env }).session.errorContext(argv)).toMatchObject({ isJson, isColored: false });
-  });
-
-  test('whom it concerns, as far as the configuration can be read', () => {
-    const env = { GSDK_GATEWAY: 'gw1', GSDK_COLOR: 'always' };
-    expect(fakeSession({ env }).session.errorContext([])).toEqual({
-      ...{ isJson: false, isColored: true, profile: null, gateway: 'gw1:4000' },
-    });
-    const broken = { ...env, GSDK_TIMEOUT: 'soon', GSDK_OUTPUT: 'ndjson' };
-    expect(fakeSession({ env: broken }).session.errorContext([])).toEqual({
-      ...{ isJson: true, isColored: false, profile: null, gateway: null },
-    });
-  });
-});
-
 describe('a question to the gateway', () => {
   test('is asked on a connection of its own, which ends with it, whatever happens', async () => {
     const { session } = fakeSession({ env: emulator.env });

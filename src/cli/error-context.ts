@@ -1,0 +1,38 @@
+import { contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { flagOf, settings } from '../config/settings.ts';
+import { isJsonFormat } from '../render/index.ts';
+import { isColored } from './color.ts';
+import type { Host } from './host.ts';
+import type { ErrorContext } from './report-error.ts';
+
+/**
+ * What the report of an error needs, worked out anew from the command line: the error may be that it
+ * could not be parsed, or that a setting cannot be.
+ */
+export function errorContext(argv: readonly string[], { env, stderr }: Host): ErrorContext {
+  const flags = settingsIn(argv);
+  try {
+    const configuration = resolveConfiguration(flags, env);
+    return {
+      isJson: isJsonFormat(configuration.output.value),
+      isColored: isColored(configuration.color.value, stderr, env),
+      ...contextOf(configuration),
+    };
+  } catch {
+    const isJson = /^(nd)?json$/.test(flags.output ?? env.GSDK_OUTPUT ?? '');
+    return { isJson, isColored: false, profile: null, gateway: null };
+  }
+}
+
+/** The settings on a command line, as far as they can be told without knowing its commands. */
+function settingsIn(argv: readonly string[]): Flags {
+  const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
+  const found = own.flatMap((word, index) => {
+    const [, flag, inline] = /^(--[a-z-]+|-o)(?:=?(.+))?$/.exec(word) ?? [];
+    const value = inline ?? own[index + 1];
+    const name = Object.keys(settings).find((candidate) => flagOf(candidate) === (flag === '-o' ? '--output' : flag));
+    return name === undefined || value === undefined ? [] : [[name, value]];
+  });
+  // Beside another format, --json is the error to report, and in the form that was asked for.
+  return Object.fromEntries(own.includes('--json') ? [...found, ['output', 'json']] : found);
+}
