@@ -8,6 +8,7 @@ import { deviceGet } from './device/get.ts';
 import { deviceLs } from './device/ls.ts';
 import { disconnect } from './disconnect.ts';
 import { emulatorExec } from './emulator/exec.ts';
+import { emulatorFidelity } from './emulator/fidelity.ts';
 import { emulatorRun } from './emulator/run.ts';
 import { gatewayPing } from './gateway/ping.ts';
 import { help } from './help.ts';
@@ -91,6 +92,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
       run: {
         about: 'Run an embedded gateway until interrupted',
         define: emulatorRun,
+      },
+      fidelity: {
+        about: 'List what the embedded gateway does as real ones do, and how sure that is',
+        define: emulatorFidelity,
       },
     },
   },

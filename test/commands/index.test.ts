@@ -16,7 +16,7 @@ const helpOf = async (words: string) => (await run([...words.split(' '), '--help
 test('the commands are those of the manual', () => {
   expect(all.map(([words]) => words)).toEqual([
     ...['search', 'connect', 'disconnect', 'device ls', 'device get', 'device exists', 'gateway ping'],
-    ...['config show', 'config path', 'emulator exec', 'emulator run', 'help'],
+    ...['config show', 'config path', 'emulator exec', 'emulator run', 'emulator fidelity', 'help'],
   ]);
 });
 
