@@ -8,7 +8,7 @@ export const durationOption = (name: string) => (text: string) => {
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
   throw usageError(
-    `${name}: expected a duration with its unit, such as 5s, got "${text}"`,
+    `${name}: expected a duration of 1ms to 24d with its unit, such as 5s, got "${text}"`,
     'units are ms, s, m, h and d',
   );
 };

@@ -91,7 +91,7 @@ function interrupted(signal: Interruption): GsdkError {
     class: 'SIGNAL',
     exitCode: signalExitCodes[signal],
     message: `interrupted by ${signal}`,
-    hint: 'what was under way may or may not have happened; look: gsdk device ls',
+    hint: 'nothing was changed',
     stage: 'cli',
   });
 }

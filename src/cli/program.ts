@@ -43,8 +43,9 @@ function rootCommand(parse: Parse) {
     .configureOutput({ writeOut: (text) => parse.printed.push(text), writeErr: () => {}, outputError: () => {} })
     .helpCommand(false)
     .version(manifest.version, '--version', 'print the version');
-  for (const { name, argument, about } of Object.values(settings)) {
-    program.option(`${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`, about);
+  for (const { name, argument, about, default: preset } of Object.values(settings)) {
+    const text = preset === undefined ? about : `${about} (${preset} unless set)`;
+    program.option(`${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`, text);
   }
   program
     .option('--json', 'the same as --output json')

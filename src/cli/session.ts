@@ -96,7 +96,8 @@ export class Session {
     const { stdout } = this.host;
     const options = {
       isColored: isColored(this.configuration.color.value, stdout, this.host.env),
-      terminalWidth: stdout.isTTY ? stdout.columns : undefined,
+      // A terminal may say that it has no columns at all: then nobody knows.
+      terminalWidth: (stdout.isTTY && stdout.columns) || undefined,
       hasHeader: this.#options.header !== false,
     };
     await this.print(render({ ...projected, result }, options));

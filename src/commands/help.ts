@@ -5,9 +5,11 @@ import { usageError } from '../errors/gsdk-error.ts';
 
 /** `gsdk help TOPIC`; help on commands goes the way of `--help`. */
 export const help = (command: Command, session: Session) =>
-  command.argument('<topic>', Object.keys(topics).join(', ')).action(async (name) => {
-    const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
-    if (!topic)
-      throw usageError(`no help on "${name}"`, `topics: ${Object.keys(topics).join(', ')}; commands: gsdk --help`);
-    await session.show(topicShape(topic), () => ({ rows: topic.rows }));
-  });
+  command
+    .argument('[command-or-topic]', `a command, or one of: ${Object.keys(topics).join(', ')}`)
+    .action(async (name = '') => {
+      const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
+      if (!topic)
+        throw usageError(`no help on "${name}"`, `topics: ${Object.keys(topics).join(', ')}; commands: gsdk --help`);
+      await session.show(topicShape(topic), () => ({ rows: topic.rows }));
+    });

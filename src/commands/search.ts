@@ -19,8 +19,8 @@ export const search = (command: Command, session: Session) => {
       'how long the gateway listens for answers; 5s unless given',
       durationOption('--duration'),
     )
-    .option('--type <TYPE>', 'only these types, such as BIOSTATION_2; parted by commas')
-    .option('--mode <MODE>', 'only this connection mode')
+    .option('--type <TYPE>', 'only these types, such as biostation-2; parted by commas; a wrong one lists them all')
+    .option('--mode <MODE>', 'only server-to-device or device-to-server')
     .option('--fail-if-empty', 'end with 8 when nothing is found')
     .action(async ({ duration = defaultDurationMs, type, mode, failIfEmpty }) => {
       const [types, modes] = [await enumFilter('type', type), await enumFilter('mode', mode)];

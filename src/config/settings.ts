@@ -105,7 +105,7 @@ export const settings: Table = {
   timeout: {
     name: 'timeout',
     argument: 'DURATION',
-    about: 'the limit of each call to the gateway',
+    about: 'the limit of each call to the gateway, or none; a search has its --duration on top',
     expected: 'a duration with its unit, such as 30s, or none',
     read: parseLimit,
     default: '30s',
@@ -114,7 +114,7 @@ export const settings: Table = {
   connectTimeout: {
     name: 'connectTimeout',
     argument: 'DURATION',
-    about: 'the limit for connecting to the gateway',
+    about: 'the limit for connecting to the gateway, or none',
     expected: 'a duration with its unit, such as 5s, or none',
     read: parseLimit,
     default: '5s',

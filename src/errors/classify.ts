@@ -36,7 +36,8 @@ export function classify(error: unknown, circumstances: Circumstances): GsdkErro
   const { signal, isWrite } = circumstances;
   const unanswered = isWrite ? ('unknown' as const) : ('not-applied' as const);
   if (signal?.aborted && signal.reason instanceof GsdkError) {
-    return new GsdkError({ ...signal.reason.failure, outcome: unanswered }, error);
+    const { failure } = signal.reason;
+    return new GsdkError({ ...failure, outcome: unanswered, ...(isWrite && { hint: mayHaveHappened }) }, error);
   }
   const status = ConnectError.from(error instanceof Error ? error : inspect(error));
   if (isAnswer(status)) return new GsdkError(answerFailure(status, circumstances), error);
@@ -67,7 +68,7 @@ function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Fa
   return {
     class: 'TIMEOUT',
     message: `no answer from ${target} to ${rpc} within ${formatDuration(timeoutMs)}`,
-    hint: isWrite ? 'it may have happened all the same; look: gsdk device ls' : 'allow more time: --timeout 60s',
+    hint: isWrite ? mayHaveHappened : 'allow more time: --timeout 60s',
     stage: 'transport',
     target,
     outcome: isWrite ? 'unknown' : 'not-applied',
@@ -84,7 +85,7 @@ function transportFailure(error: unknown, status: ConnectError, circumstances: C
     const hint = 'a proxy or another server sits there; gsdk connects directly: --gateway HOST:PORT';
     return { class: 'UNREACHABLE', message, hint, stage: 'transport', target };
   }
-  const hint = isWrite ? 'it may have happened all the same; look: gsdk device ls' : 'look again: gsdk gateway ping';
+  const hint = isWrite ? mayHaveHappened : 'look again: gsdk gateway ping';
   const lost = `the connection to ${target} was lost during ${rpc}`;
   if (isLost(status)) return { class: 'UNREACHABLE', message: lost, hint, stage: 'transport', target };
   const message = `${rpc} at ${target} failed: ${status.rawMessage}`;
@@ -96,6 +97,8 @@ const lostTexts =
   /NGHTTP2_|stream closed with error code|Session closed|socket hang up|missing (?:status|trailer)|incomplete envelope|ECONNRESET/i;
 
 const isLost = (status: ConnectError) => status.code === Code.Canceled || lostTexts.test(status.rawMessage);
+
+const mayHaveHappened = 'it may have happened all the same; look: gsdk device ls';
 
 function answerHint(failureClass: ErrorClass): string {
   if (failureClass === 'UNSUPPORTED') return 'the gateway may be too old for this: gsdk gateway ping';

@@ -3,17 +3,21 @@
  * and what it asks of the caller. Printed by `gsdk help exit-codes`.
  */
 export const exitCodes = [
-  { code: 0, name: 'OK', meaning: 'done, or already so; empty list; a bound of watch met' },
-  { code: 1, name: 'INTERNAL', meaning: 'a bug, or unclassified' },
-  { code: 2, name: 'USAGE', meaning: 'the input or the configuration is wrong; nothing was sent' },
+  { code: 0, name: 'OK', meaning: 'done, or already so; an empty list' },
+  { code: 1, name: 'INTERNAL', meaning: 'a bug, or unclassified; also an output that could not be written' },
+  {
+    code: 2,
+    name: 'USAGE',
+    meaning: 'the input or the configuration is wrong, a missing or unreadable CA file too; nothing was sent',
+  },
   { code: 3, name: 'NOT_FOUND', meaning: 'that device or entry is not there' },
-  { code: 4, name: 'AUTH_TLS', meaning: 'certificates or rights; do not retry' },
+  { code: 4, name: 'AUTH_TLS', meaning: 'certificates or rights, or no gateway at that port; do not retry' },
   { code: 5, name: 'UNREACHABLE', meaning: 'the gateway cannot be reached, or was lost; retry later' },
-  { code: 6, name: 'DEVICE', meaning: 'the gateway worked; the devices failed (offline, not answering, refusing)' },
+  { code: 6, name: 'DEVICE', meaning: 'the gateway worked; the devices failed: offline, not answering, refusing' },
   { code: 7, name: 'PARTIAL', meaning: 'some devices worked, some not: read results' },
-  { code: 8, name: 'NO', meaning: 'the answer is no, not yet, or differs' },
+  { code: 8, name: 'NO', meaning: 'the answer is no, or an empty list with --fail-if-empty' },
   { code: 9, name: 'CONFLICT', meaning: 'the state, a guard or a lock forbids it' },
-  { code: 10, name: 'UNSUPPORTED', meaning: 'gateway or device cannot do it; gateway too old, or of the wrong kind' },
+  { code: 10, name: 'UNSUPPORTED', meaning: 'gateway or device cannot do it' },
   { code: 11, name: 'BUSY', meaning: 'slow down' },
   { code: 124, name: 'TIMEOUT', meaning: 'time ran out; for a write the outcome may be unknown' },
   { code: 125, name: 'HANDLER', meaning: 'emulator exec: it failed itself, before the command ran' },

@@ -9,7 +9,7 @@ test('a duration is read as milliseconds', () => {
 
 test.each(['0s', '5', 'soon', ''])('a duration of %j is refused, by the name of its option', (text) => {
   expect(() => durationOption('--within')(text)).toThrow(
-    usage(`--within: expected a duration with its unit, such as 5s, got "${text}"`),
+    usage(`--within: expected a duration of 1ms to 24d with its unit, such as 5s, got "${text}"`),
   );
 });
 

@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
+import { readConfigFile } from '../../config/file.ts';
 import { settings } from '../../config/settings.ts';
 import type { Shape } from '../../render/view.ts';
 
@@ -12,12 +13,15 @@ export const configShow = (command: Command, session: Session) => {
     exitCodes: [],
   });
   command.action(() =>
-    session.show(shape, () => ({
-      rows: Object.values(settings).map(({ name }) => {
+    session.show(shape, () => {
+      // Read even where no profile is named: this is where one looks for what is wrong with it.
+      readConfigFile(session.host.env);
+      const rows = Object.values(settings).map(({ name }) => {
         const { text = null, source = null } = session.configuration[name] ?? {};
         return { setting: name, value: text, source };
-      }),
-    })),
+      });
+      return { rows };
+    }),
   );
 };
 

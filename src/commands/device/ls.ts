@@ -15,8 +15,11 @@ export const deviceLs = (command: Command, session: Session) => {
   command
     .option('--connected', 'only devices with a live connection')
     .option('--down', 'only devices without one')
-    .option('--status <STATUS>', 'only these statuses, parted by commas')
-    .option('--mode <MODE>', 'only this connection mode')
+    .option(
+      '--status <STATUS>',
+      'only these statuses, such as tls-connected; parted by commas; a wrong one lists them all',
+    )
+    .option('--mode <MODE>', 'only server-to-device or device-to-server')
     .option('--async', 'only async connections, which the gateway itself dials again')
     .option('--fail-if-empty', 'end with 8 when there is no such device')
     .action(async ({ status, mode, failIfEmpty, ...options }) => {

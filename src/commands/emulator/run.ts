@@ -36,7 +36,10 @@ export const emulatorRun = (command: Command, session: Session) => {
           return { rows: [row], text: exportLines(row) };
         });
         // Not started where only the fields were asked for.
-        if (stop) await interrupted(session.signal);
+        if (stop) {
+          await session.tell('running; Ctrl-C ends it');
+          await interrupted(session.signal);
+        }
       } finally {
         await stop?.();
       }
