@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { text } from 'node:stream/consumers';
 import { usageError } from '../errors/gsdk-error.ts';
 import { toDeviceID } from './arguments.ts';
+import { type Input, readInput } from './input.ts';
 import type { Session } from './session.ts';
 
 /**
@@ -17,40 +16,15 @@ export async function readDeviceIDs(words: readonly string[], session: Session):
     throw usageError('- is given twice', 'standard input can be read once');
   const ids: number[] = [];
   for (const word of words) {
-    if (word === '-') ids.push(...toIDs(await readStandardInput(session), 'standard input'));
-    else if (word.startsWith('@')) ids.push(...toIDs(readListFile(word.slice(1)), word.slice(1)));
+    if (word === '-' || word.startsWith('@')) ids.push(...toIDs(await readInput(word.replace(/^@/, ''), session)));
     else ids.push(toDeviceID(word));
   }
   return [...new Set(ids)];
 }
 
-/** A byte order mark is blank space too. */
-function toIDs(list: string, source: string): number[] {
-  return list
+function toIDs({ text, source }: Input): number[] {
+  return text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())
     .flatMap((line, index) => (line === '' ? [] : [toDeviceID(line, `${source}, line ${index + 1}: `)]));
-}
-
-function readListFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
-    throw usageError(`cannot read ${path} (${code})`, 'a list is one device ID a line');
-  }
-}
-
-async function readStandardInput({ host, signal }: Session): Promise<string> {
-  const { stdin } = host;
-  if (stdin.isTTY)
-    throw usageError('- means standard input, and that is a terminal', 'pipe the IDs in, or give them as arguments');
-  signal.throwIfAborted();
-  const onAbort = () => stdin.destroy(signal.reason);
-  signal.addEventListener('abort', onAbort);
-  try {
-    return await text(stdin);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 }

@@ -31,5 +31,18 @@ function errorObject({ failure, exitCode }: GsdkError, { profile, gateway }: Err
   const { message, stage, outcome = 'not-applied' } = failure;
   const { code = null, hint = null, target = null } = failure;
   const retryable = retryableClasses.has(failure.class) && outcome !== 'unknown';
-  return { class: failure.class, exitCode, code, message, hint, target, profile, gateway, stage, retryable, outcome };
+  const report = {
+    class: failure.class,
+    exitCode,
+    code,
+    message,
+    hint,
+    target,
+    profile,
+    gateway,
+    stage,
+    retryable,
+    outcome,
+  };
+  return failure.lockedOut ? { ...report, lockedOut: failure.lockedOut } : report;
 }

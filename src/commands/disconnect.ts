@@ -3,14 +3,16 @@ import { document } from '../cli/help.ts';
 import { readDeviceIDs } from '../cli/id-list.ts';
 import type { Session } from '../cli/session.ts';
 import { notManaged } from '../errors/fleet.ts';
-import { type Failure, GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import { actAndLook, devicesByID } from '../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../render/results.ts';
+import { type Goal, judge } from './judge.ts';
 
 /** `gsdk disconnect` */
 export const disconnect = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk disconnect 544114231', 'gsdk device ls --connected -o ids | gsdk disconnect - --json'],
+    examples: ['gsdk disconnect 544114231', 'gsdk disconnect --all --dry-run --json'],
     notes:
       'comesBack tells for each device whether it will be connected again without anybody asking, and\n' +
       'stoppedBy what would prevent that: an async connection is dialled again by the gateway, a device\n' +
@@ -19,14 +21,18 @@ export const disconnect = (command: Command, session: Session) => {
   });
   command
     .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--all', 'every connected device')
+    .option('--dry-run', 'only look at what would be done')
     .option('--fail-if-empty', 'end with 8 when the list of IDs is empty')
-    .action(async (words, { failIfEmpty }) => {
-      const ids = await readDeviceIDs(words, session);
-      const empty = { ...resultOf([], session.context), exitCode: failIfEmpty ? 8 : 0 };
-      if (ids.length === 0) return session.show(shape, () => empty);
+    .action(async (words, { all, dryRun, failIfEmpty }) => {
+      if (all && words.length > 0) throw usageError('--all beside device IDs', 'say one of them');
+      const ids = all ? undefined : await readDeviceIDs(words, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
+      if (ids?.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
-        const { results, unseen } = await disconnectDevices(gateway, ids);
-        const result = resultOf(results, session.context);
+        const { results, unseen } = await disconnectDevices(gateway, ids, context);
+        const result = resultOf(results, context);
         return { ...result, failure: result.failure ?? unseen };
       });
     });
@@ -40,71 +46,47 @@ const shape = resultShape(
   ],
 );
 
-/** The most IDs in one call: a larger error trailer does not arrive (gateway-behaviour F73). */
-const batchSize = 100;
+/** What `disconnectDevices` is told beside the devices. */
+export interface DisconnectOptions {
+  dryRun: boolean;
+}
 
 /**
  * Disconnects devices in batches, and looks at the list of the gateway to see what came of it.
  *
- * @returns a result for each ID, in order; `unseen` when that last look failed
+ * @param ids whom; all that are connected when absent
+ * @returns a result for each, in order; `unseen` when that last look failed
  */
 export async function disconnectDevices(
   gateway: Gateway,
-  ids: readonly number[],
+  ids: readonly number[] | undefined,
+  { dryRun }: DisconnectOptions,
 ): Promise<{ results: DeviceResult[]; unseen: GsdkError | undefined }> {
-  const before = byID(await gateway.devices());
-  const connected = ids.filter((id) => before.get(id)?.connected);
-  const failures = new Map<number, Failure>();
-  for (let start = 0; start < connected.length; start += batchSize) {
-    const batch = connected.slice(start, start + batchSize);
-    const error = await gateway.disconnect(batch).then(() => undefined, toGsdkError);
-    for (const id of error ? batch : []) failures.set(id, (error as GsdkError).failure);
-  }
-  const list = await gateway.devices().catch(toGsdkError);
-  const unseen = list instanceof GsdkError ? list : undefined;
-  const after = list instanceof GsdkError ? undefined : byID(list);
-  const results = ids.map((id) => {
-    const entry = before.get(id);
-    if (!entry) return { ...base(id, false), failure: notManaged(id, gateway.target) };
-    const done = entry.connected ? outcomeOf(id, after, failures.get(id)) : base(id, true);
-    return { ...done, status: after?.get(id)?.status ?? null, details: returnOf(entry) };
+  const before = devicesByID(await gateway.devices());
+  const isConnected = (id: number) => before.get(id)?.connected === true;
+  const wanted = ids ?? [...before.keys()].filter(isConnected);
+  const connected = wanted.filter(isConnected);
+  const look = dryRun ? undefined : await actAndLook(gateway, connected, gateway.disconnect);
+  const results = wanted.map((deviceID): DeviceResult => {
+    const entry = before.get(deviceID);
+    const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
+    if (!entry) return { ...none, failure: notManaged(deviceID, gateway.target) };
+    const status = (look?.after ?? (look ? undefined : before))?.get(deviceID)?.status ?? null;
+    const known = { ...none, status, details: returnOf(entry) };
+    if (!entry.connected) return { ...known, ok: true, outcome: 'applied' };
+    return look ? { ...known, ...judge(deviceID, look, goal) } : { ...known, ok: true, changed: true };
   });
-  return { results, unseen };
+  return { results, unseen: look?.unseen };
 }
 
-const base = (deviceID: number, ok: boolean): DeviceResult => ({
-  deviceID,
-  ok,
-  changed: false,
-  outcome: ok ? 'applied' : 'not-applied',
-  status: null,
-});
-
-/**
- * What the list shows counts, whatever the call itself said. Without a list an answer that all is done is taken; one
- * that something failed leaves every device of the call unknown, as the others may well be down (gateway-behaviour F36).
- */
-function outcomeOf(id: number, after: ReadonlyMap<number, ManagedDevice> | undefined, failure?: Failure): DeviceResult {
-  const isSeenDown = after !== undefined && !after.get(id)?.connected;
-  if (isSeenDown || (after === undefined && !failure)) return { ...base(id, true), changed: true };
-  const unlessSeen = after === undefined ? 'unknown' : 'not-applied';
-  if (failure) return { ...base(id, false), outcome: failure.outcome ?? unlessSeen, failure };
-  const message = `${id} was disconnected, but is connected still or again`;
-  const again = {
-    class: 'DEVICE',
-    message,
-    hint: 'look again: gsdk device get ID',
-    stage: 'device',
-    outcome: 'unknown',
-  } as const;
-  return { ...base(id, false), outcome: 'unknown', failure: again };
-}
+const goal: Goal = {
+  isMet: (entry) => !entry?.connected,
+  unmet: 'was disconnected, but is connected still or again',
+};
 
 /** Whether a device is connected again by itself (gateway-behaviour F32 to F34). */
 function returnOf({ autoReconnect, connectionMode }: ManagedDevice) {
-  if (autoReconnect) return { comesBack: true, stoppedBy: 'deleting its async connection' };
+  if (autoReconnect) return { comesBack: true, stoppedBy: 'gsdk async rm' };
   const dialsIn = connectionMode === 'DEVICE_TO_SERVER';
   return { comesBack: dialsIn, stoppedBy: dialsIn ? 'taking it out of the accept filter' : null };
 }
-
-const byID = (devices: readonly ManagedDevice[]) => new Map(devices.map((device) => [device.deviceID, device]));

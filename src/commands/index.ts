@@ -1,5 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Session } from '../cli/session.ts';
+import { asyncAdd } from './async/add.ts';
+import { asyncLs } from './async/ls.ts';
+import { asyncRm } from './async/rm.ts';
 import { configPath } from './config/path.ts';
 import { configShow } from './config/show.ts';
 import { connect } from './connect.ts';
@@ -10,8 +13,16 @@ import { disconnect } from './disconnect.ts';
 import { emulatorExec } from './emulator/exec.ts';
 import { emulatorFidelity } from './emulator/fidelity.ts';
 import { emulatorRun } from './emulator/run.ts';
+import { filterAdd } from './filter/add.ts';
+import { filterAllowAll, filterDisallowAll, filterListedOnly } from './filter/broad.ts';
+import { filterCheck } from './filter/check.ts';
+import { filterRm } from './filter/rm.ts';
+import { filterSet } from './filter/set.ts';
+import { filterShow } from './filter/show.ts';
 import { gatewayPing } from './gateway/ping.ts';
 import { help } from './help.ts';
+import { pendingAccept } from './pending/accept.ts';
+import { pendingLs } from './pending/ls.ts';
 import { search } from './search.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
@@ -58,6 +69,34 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         about: 'Tell by the exit code whether a device is managed: 0 or 8',
         define: deviceExists,
       },
+    },
+  },
+  async: {
+    about: 'Connections that the gateway itself keeps up',
+    verbs: {
+      ls: { about: 'List async connections, up or not', aliases: ['list'], define: asyncLs },
+      add: { about: 'Have the gateway connect to devices, now and whenever they are lost', define: asyncAdd },
+      rm: { about: 'Have the gateway give up devices', aliases: ['remove'], define: asyncRm },
+    },
+  },
+  filter: {
+    about: 'Which devices are accepted when they dial in',
+    verbs: {
+      show: { about: 'Show the accept filter', define: filterShow },
+      check: { about: 'Tell by the exit code whether a device is accepted: 0 or 8', define: filterCheck },
+      add: { about: 'Accept devices too', define: filterAdd },
+      rm: { about: 'Accept devices no more', aliases: ['remove'], define: filterRm },
+      set: { about: 'Replace the whole filter', define: filterSet },
+      'allow-all': { about: 'Accept everybody, and keep the list for later', define: filterAllowAll },
+      'listed-only': { about: 'Accept the listed devices only', define: filterListedOnly },
+      'disallow-all': { about: 'Accept nobody, and empty the list', define: filterDisallowAll },
+    },
+  },
+  pending: {
+    about: 'Devices that dialled in and were not accepted',
+    verbs: {
+      ls: { about: 'List pending devices', aliases: ['list'], define: pendingLs },
+      accept: { about: 'Accept pending devices', define: pendingAccept },
     },
   },
   gateway: {

@@ -19,6 +19,8 @@ export interface Failure {
   stage: Stage;
   /** Whom it concerns: the address of the gateway, or a device. */
   target?: string;
+  /** The devices that a change would have shut out, when it was refused for that. */
+  lockedOut?: readonly number[];
   /** `not-applied` unless said otherwise. */
   outcome?: Outcome;
   /** Only for classes with several exit codes: which one. */

@@ -1,7 +1,15 @@
+import { create } from '@bufbuild/protobuf';
 import { type Client, Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { formatHostPort } from '../base/address.ts';
 import { isAnswer } from '../errors/classify.ts';
-import { Connect, DeviceInfoSchema, SearchDeviceInfoSchema, Status } from '../gen/connect_pb.ts';
+import {
+  AcceptFilterSchema,
+  Connect,
+  DeviceInfoSchema,
+  PendingDeviceInfoSchema,
+  SearchDeviceInfoSchema,
+  Status,
+} from '../gen/connect_pb.ts';
 import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
 import type { Gateway } from './gateway.ts';
 import { messageRow } from './message-row.ts';
@@ -29,12 +37,43 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
     },
 
     async disconnect(deviceIDs) {
-      const name = deviceIDs.length === 1 ? `${deviceIDs[0]}` : `one of ${deviceIDs.length} devices`;
       const call = (limits: CallLimits) => client.disconnect({ deviceIDs: [...deviceIDs] }, limits);
-      await ask('Disconnect', call, { isWrite: true, device: { name, isManaged: true } });
+      await ask('Disconnect', call, { isWrite: true, device: someOf(deviceIDs) });
+    },
+
+    async addAsync(targets) {
+      const connectInfos = targets.map((target) => ({ ...target }));
+      await ask('AddAsyncConnection', (limits) => client.addAsyncConnection({ connectInfos }, limits), {
+        isWrite: true,
+      });
+    },
+
+    async deleteAsync(deviceIDs) {
+      const call = (limits: CallLimits) => client.deleteAsyncConnection({ deviceIDs: [...deviceIDs] }, limits);
+      await ask('DeleteAsyncConnection', call, { isWrite: true, device: someOf(deviceIDs) });
+    },
+
+    async filter() {
+      const { filter } = await ask('GetAcceptFilter', (limits) => client.getAcceptFilter({}, limits));
+      return messageRow(AcceptFilterSchema, filter ?? create(AcceptFilterSchema));
+    },
+
+    async setFilter(filter) {
+      await ask('SetAcceptFilter', (limits) => client.setAcceptFilter({ filter }, limits), { isWrite: true });
+    },
+
+    async pending() {
+      const { deviceInfos } = await ask('GetPendingList', (limits) => client.getPendingList({}, limits));
+      return byID(deviceInfos.map((info) => messageRow(PendingDeviceInfoSchema, info)));
     },
   };
 }
+
+/** Whom an answer about several devices speaks of; all of them are managed, or they would not be asked for. */
+const someOf = (deviceIDs: readonly number[]) => ({
+  name: deviceIDs.length === 1 ? `${deviceIDs[0]}` : `one of ${deviceIDs.length} devices`,
+  isManaged: true,
+});
 
 /** How much longer than its own duration a search may take to answer. */
 const searchGraceMs = 5000;

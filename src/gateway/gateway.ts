@@ -33,6 +33,31 @@ export interface ConnectTarget {
   useSSL: boolean;
 }
 
+/** Where a gateway is to find a device again and again. */
+export interface AsyncTarget extends ConnectTarget {
+  deviceID: number;
+}
+
+/** Who may dial in (`AcceptFilter` of the wire contract). */
+export interface AcceptFilter {
+  /** Everybody; the IDs are kept and mean nothing meanwhile (F39). */
+  allowAll: boolean;
+  deviceIDs: number[];
+  /** Stored by gateways, and never decisive (F40). */
+  IPAddrs: string[];
+  /** As `IPAddrs`. */
+  subnetMasks: string[];
+}
+
+/** A device that dialled in and was not accepted (`PendingDeviceInfo` of the wire contract). */
+export interface PendingDevice {
+  deviceID: number;
+  type: string;
+  IPAddr: string;
+  /** Unix seconds of its last attempt (F41). */
+  lastTry: number;
+}
+
 /**
  * A gateway that manages devices, whichever of the two kinds it is: what differs between a device
  * gateway and a master gateway is behind these members, the master's gateway ID included.
@@ -53,6 +78,19 @@ export interface Gateway {
   connect(target: ConnectTarget): Promise<number>;
   /** Ends the connections of these devices, at most 100 in one call. */
   disconnect(deviceIDs: readonly number[]): Promise<void>;
+  /**
+   * Has the gateway connect to these devices, now and whenever they are lost (F23 to F26). It does not
+   * fail because a device cannot be reached, and replaces the address of one that is there already (F29).
+   */
+  addAsync(targets: readonly AsyncTarget[]): Promise<void>;
+  /** Disconnects these devices and has the gateway forget them (F27); at most 100 in one call. */
+  deleteAsync(deviceIDs: readonly number[]): Promise<void>;
+  /** Who may dial in. */
+  filter(): Promise<AcceptFilter>;
+  /** Replaces the whole filter (F38); what was there before is gone. */
+  setFilter(filter: AcceptFilter): Promise<void>;
+  /** Devices that dialled in and were not accepted, by ID. */
+  pending(): Promise<PendingDevice[]>;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

@@ -1,0 +1,123 @@
+import type { Command } from '@commander-js/extra-typings';
+import { formatHostPort } from '../../base/address.ts';
+import { document } from '../../cli/help.ts';
+import { readInput } from '../../cli/input.ts';
+import { parseRecords } from '../../cli/records.ts';
+import type { Session } from '../../cli/session.ts';
+import { type Failure, usageError } from '../../errors/gsdk-error.ts';
+import { actAndLook, devicesByID, type Look } from '../../gateway/fleet.ts';
+import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
+import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type Goal, judge } from '../judge.ts';
+import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
+
+/** `gsdk async add` */
+export const asyncAdd = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f -'],
+    notes:
+      'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
+      'they are connected: a result is ok once the gateway lists the entry. Devices that dial in by\n' +
+      'themselves are skipped.',
+    exitCodes: [4, 5, 7, 8, 9, 124],
+  });
+  command
+    .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')
+    .option('-f, --file <FILE>', 'records instead: JSON, NDJSON or CSV with a header; - for standard input')
+    .option('--ssl', 'the devices given as arguments use SSL')
+    .option('--replace', 'give a device that is there a new address')
+    .option('--dry-run', 'only look at what would be done')
+    .option('--fail-if-empty', 'end with 8 when FILE is empty')
+    .action(async (words, { file, ssl, replace, dryRun, failIfEmpty }) => {
+      const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
+      if (wanted.length === 0) return session.show(shape, () => empty);
+      return session.ask(shape, async (gateway) => {
+        const { results, unseen } = await addDevices(gateway, wanted, { replace: replace === true, ...context });
+        const result = resultOf(results, context);
+        return { ...result, failure: result.failure ?? unseen };
+      });
+    });
+};
+
+const shape = resultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
+
+async function readWanted(
+  words: readonly string[],
+  { file, useSSL }: { file?: string | undefined; useSSL: boolean },
+  session: Session,
+) {
+  if (file === undefined && words.length === 0) throw usageError('no device given', 'give ID@IP[:PORT], or -f FILE');
+  if (file !== undefined && (words.length > 0 || useSSL)) {
+    throw usageError('-f beside devices or --ssl', 'each record has its own useSSL; give one or the other');
+  }
+  if (file === undefined) return distinct(words.map((word) => toWanted(word, useSSL)));
+  const wanted = distinct((await parseRecords(await readInput(file, session))).map(toWantedRecord));
+  if (wanted.length === 0 || wanted.some(({ dialsIn }) => !dialsIn)) return wanted;
+  throw usageError(`${file}: all of these devices dial in by themselves`, 'the gateway cannot connect to them');
+}
+
+/** What `addDevices` is told beside the devices. */
+export interface AddOptions {
+  replace: boolean;
+  dryRun: boolean;
+}
+
+/**
+ * Adds async connections in one call, and looks at the list of the gateway to see what came of it.
+ *
+ * @returns a result for each device, in order; `unseen` when that last look failed
+ */
+export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], { replace, dryRun }: AddOptions) {
+  const before = devicesByID(await gateway.devices());
+  const plans = wanted.map((target) => plan(target, before.get(target.deviceID), replace));
+  const targets = plans.flatMap(({ isToSend, target }) => (isToSend && !dryRun ? [target] : []));
+  const look = await send(gateway, targets);
+  const results = plans.map(({ result, target, isToSend }): DeviceResult => {
+    const status = (look?.after ?? before).get(target.deviceID)?.status ?? null;
+    if (!isToSend) return { ...result, status };
+    return look
+      ? { ...result, status, ...judge(target.deviceID, look, goalOf(target)) }
+      : { ...result, status, ok: true, changed: true };
+  });
+  return { results, unseen: look?.unseen };
+}
+
+/** One call for all of them: it does not answer for each, so no trailer limits it. */
+async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Look | undefined> {
+  if (targets.length === 0) return undefined;
+  const ids = targets.map(({ deviceID }) => deviceID);
+  const connectInfos = targets.map(({ dialsIn: _, ...target }) => target);
+  return actAndLook(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
+}
+
+function plan(target: Wanted, entry: ManagedDevice | undefined, replace: boolean) {
+  const { deviceID, IPAddr, port } = target;
+  const address = formatHostPort({ host: IPAddr, port });
+  const result: DeviceResult = {
+    ...{ deviceID, ok: false, changed: false, outcome: 'not-applied', status: null },
+    details: { address },
+  };
+  if (target.dialsIn || entry?.connectionMode === 'DEVICE_TO_SERVER') {
+    return { target, isToSend: false, result: { ...result, outcome: 'skipped' as const } };
+  }
+  if (!entry?.autoReconnect) return { target, isToSend: true, result };
+  if (isSameTarget(entry, target))
+    return { target, isToSend: false, result: { ...result, ok: true, outcome: 'applied' as const } };
+  if (replace) return { target, isToSend: true, result };
+  const there = `${formatHostPort({ host: entry.IPAddr, port: entry.port })}${entry.useSSL ? ' with SSL' : ''}`;
+  const failure: Failure = {
+    class: 'CONFLICT',
+    message: `${deviceID} is managed at ${there}`,
+    hint: 'to give it the new address: --replace',
+    stage: 'gateway',
+    target: String(deviceID),
+  };
+  return { target, isToSend: false, result: { ...result, failure } };
+}
+
+const goalOf = (target: Wanted): Goal => ({
+  isMet: (entry) => entry?.autoReconnect === true && isSameTarget(entry, target),
+  unmet: 'was added, but the gateway does not list it so',
+});

@@ -1,0 +1,79 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { type Failure, usageError } from '../../errors/gsdk-error.ts';
+import { actAndLook, devicesByID } from '../../gateway/fleet.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type Goal, judge } from '../judge.ts';
+
+/** `gsdk async rm` */
+export const asyncRm = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk async rm 544114231', 'gsdk async rm --all --dry-run'],
+    notes: 'A device that is connected is disconnected first. Nothing will connect to it again by itself.',
+    exitCodes: [3, 4, 5, 6, 7, 8, 124],
+  });
+  command
+    .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--all', 'every async connection')
+    .option('--if-exists', 'it is no failure if there is none')
+    .option('--dry-run', 'only look at what would be done')
+    .option('--fail-if-empty', 'end with 8 when the list of IDs is empty')
+    .action(async (words, { all, ifExists, dryRun, failIfEmpty }) => {
+      if (all && words.length > 0) throw usageError('--all beside device IDs', 'say one of them');
+      const ids = all ? undefined : await readDeviceIDs(words, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
+      if (ids?.length === 0) return session.show(shape, () => empty);
+      return session.ask(shape, async (gateway) => {
+        const options = { ifExists: ifExists === true, ...context };
+        const { results, unseen } = await removeDevices(gateway, ids, options);
+        const result = resultOf(results, context);
+        return { ...result, failure: result.failure ?? unseen };
+      });
+    });
+};
+
+const shape = resultShape([], []);
+
+/**
+ * Removes async connections in batches, and looks at the list of the gateway to see what came of it.
+ *
+ * @param ids whose; all there are when absent
+ * @returns a result for each ID, in order; `unseen` when that last look failed
+ */
+export async function removeDevices(
+  gateway: Gateway,
+  ids: readonly number[] | undefined,
+  { ifExists, dryRun }: { ifExists: boolean; dryRun: boolean },
+) {
+  const before = devicesByID(await gateway.devices());
+  const isAsync = (id: number) => before.get(id)?.autoReconnect === true;
+  const wanted = ids ?? [...before.keys()].filter(isAsync);
+  const present = wanted.filter(isAsync);
+  const look = dryRun || present.length === 0 ? undefined : await actAndLook(gateway, present, gateway.deleteAsync);
+  const results = wanted.map((deviceID): DeviceResult => {
+    const status = (look?.after ?? before).get(deviceID)?.status ?? null;
+    const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status };
+    if (!isAsync(deviceID)) {
+      return ifExists ? { ...none, ok: true, outcome: 'applied' } : { ...none, failure: noAsync(deviceID) };
+    }
+    return look ? { ...none, ...judge(deviceID, look, goal) } : { ...none, ok: true, changed: true };
+  });
+  return { results, unseen: look?.unseen };
+}
+
+const goal: Goal = {
+  isMet: (entry) => !entry?.autoReconnect,
+  unmet: 'was removed, but the gateway lists it still or again',
+};
+
+const noAsync = (deviceID: number): Failure => ({
+  class: 'NOT_FOUND',
+  message: `${deviceID} has no async connection`,
+  hint: 'list those there are: gsdk async ls; in a clean-up: --if-exists',
+  stage: 'gateway',
+  target: String(deviceID),
+});

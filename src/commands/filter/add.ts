@@ -1,0 +1,58 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
+import { addToFilter } from '../../gateway/filter-change.ts';
+import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type FilterOutcome, showChange } from './change.ts';
+import { about, lockoutOption } from './options.ts';
+
+/** `gsdk filter add` */
+export const filterAdd = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk filter add 939342898', 'gsdk pending ls -o ids | gsdk filter add -'],
+    notes: 'A device is accepted at its next dial, not at once.',
+    exitCodes: [4, 5, 8, 9, 124],
+  });
+  command
+    .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--listed-only', about.listedOnly)
+    .option('--max-lockout <N>', about.maxLockout, lockoutOption)
+    .option('--dry-run', about.dryRun)
+    .option('--fail-if-empty', about.failIfEmpty)
+    .action(async (words, { listedOnly, failIfEmpty, ...options }) => {
+      const ids = await readDeviceIDs(words, session);
+      if (ids.length === 0 && listedOnly) {
+        throw usageError(
+          'an empty list with --listed-only would accept nobody',
+          'if that is meant: gsdk filter disallow-all',
+        );
+      }
+      const context = { ...session.context, dryRun: options.dryRun === true };
+      if (ids.length === 0) {
+        return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+      }
+      const change = addToFilter(ids, listedOnly === true);
+      return showChange(session, shape, {
+        change,
+        options,
+        toResults: (outcome) => ids.map((id) => resultFor(id, outcome)),
+      });
+    });
+};
+
+const shape = resultShape([], []);
+
+function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome): DeviceResult {
+  const ok = after.deviceIDs.includes(deviceID);
+  const changed = ok && !before.deviceIDs.includes(deviceID);
+  return {
+    deviceID,
+    ok,
+    changed,
+    outcome: ok ? done : (failure?.outcome ?? 'not-applied'),
+    status: null,
+    failure: ok ? undefined : failure,
+  };
+}

@@ -1,0 +1,74 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { type Failure, usageError } from '../../errors/gsdk-error.ts';
+import { addToFilter } from '../../gateway/filter-change.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type ChangeOptions, changeFilter } from '../filter/change.ts';
+import { about } from '../filter/options.ts';
+
+/** `gsdk pending accept` */
+export const pendingAccept = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk pending accept 939342898', 'gsdk pending accept --only @allowed.txt'],
+    notes:
+      'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +
+      'pending devices that are on the list are accepted, and the rest is skipped.',
+    exitCodes: [3, 4, 5, 7, 8, 9, 124],
+  });
+  command
+    .argument('[id...]', 'IDs of pending devices, @file, or - for standard input')
+    .option('--only <LIST>', 'those of the pending devices that are on this list: @file, or - for standard input')
+    .option('--dry-run', about.dryRun)
+    .option('--fail-if-empty', about.failIfEmpty)
+    .action(async (words, { only, failIfEmpty, ...options }) => {
+      if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
+      const ids = await readDeviceIDs(only === undefined ? words : [only], session);
+      const context = { ...session.context, dryRun: options.dryRun === true };
+      if (ids.length === 0) {
+        return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+      }
+      return session.ask(shape, async (gateway) => {
+        const results = await acceptDevices(gateway, ids, { isAllowList: only !== undefined, ...options });
+        return { ...resultOf(results, context), exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
+      });
+    });
+};
+
+const shape = resultShape([], []);
+
+/**
+ * Puts pending devices into the accept filter.
+ *
+ * @param ids whom: these, or with `isAllowList` those of the pending ones that are among these
+ * @throws GsdkError CONFLICT when the filter accepts everybody
+ */
+export async function acceptDevices(
+  gateway: Gateway,
+  ids: readonly number[],
+  { isAllowList, ...options }: ChangeOptions & { isAllowList: boolean },
+): Promise<DeviceResult[]> {
+  const pending = (await gateway.pending()).map(({ deviceID }) => deviceID);
+  const wanted = isAllowList ? pending : ids;
+  const accepted = wanted.filter((id) => ids.includes(id) && pending.includes(id));
+  const outcome =
+    accepted.length === 0 ? undefined : await changeFilter(gateway, addToFilter(accepted, false), options);
+  return wanted.map((deviceID): DeviceResult => {
+    const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
+    if (!ids.includes(deviceID)) return { ...none, outcome: 'skipped' };
+    if (!pending.includes(deviceID)) return { ...none, failure: notPending(deviceID) };
+    const { failure } = outcome ?? {};
+    if (failure) return { ...none, outcome: failure.outcome ?? 'not-applied', failure };
+    return { ...none, ok: true, changed: true, outcome: options.dryRun ? 'not-applied' : 'applied' };
+  });
+}
+
+const notPending = (deviceID: number): Failure => ({
+  class: 'NOT_FOUND',
+  message: `${deviceID} is not pending`,
+  hint: 'see who is: gsdk pending ls; to accept a device before it dials in: gsdk filter add',
+  stage: 'gateway',
+  target: String(deviceID),
+});

@@ -1,0 +1,41 @@
+import { type Failure, GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import type { Gateway, ManagedDevice } from './gateway.ts';
+
+/** What a write to many devices came to, as far as it can be seen. */
+export interface Look {
+  /** The failure of the call in which a device was, for those whose call failed. */
+  failures: ReadonlyMap<number, Failure>;
+  /** The managed devices afterwards, by ID; absent when they could not be listed. */
+  after: ReadonlyMap<number, ManagedDevice> | undefined;
+  /** Why they could not be listed. */
+  unseen: GsdkError | undefined;
+}
+
+/** The most IDs in one call that answers for each device: a larger error trailer does not arrive (gateway-behaviour F73). */
+export const batchSize = 100;
+
+/**
+ * Does something to devices in batches, whatever becomes of each, and then looks at the list of the gateway:
+ * that is what counts, not what the calls answered.
+ */
+export async function actAndLook(
+  gateway: Gateway,
+  ids: readonly number[],
+  act: (batch: readonly number[]) => Promise<void>,
+  most = batchSize,
+): Promise<Look> {
+  const failures = new Map<number, Failure>();
+  for (let start = 0; start < ids.length; start += most) {
+    const batch = ids.slice(start, start + most);
+    const error = await act(batch).then(() => undefined, toGsdkError);
+    for (const id of error ? batch : []) failures.set(id, (error as GsdkError).failure);
+  }
+  const list = await gateway.devices().catch(toGsdkError);
+  return list instanceof GsdkError
+    ? { failures, after: undefined, unseen: list }
+    : { failures, after: devicesByID(list), unseen: undefined };
+}
+
+/** Managed devices by ID. */
+export const devicesByID = (devices: readonly ManagedDevice[]) =>
+  new Map(devices.map((device) => [device.deviceID, device]));
