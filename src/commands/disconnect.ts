@@ -15,8 +15,8 @@ export const disconnect = (command: Command, session: Session) => {
     examples: ['gsdk disconnect 544114231', 'gsdk disconnect --all --dry-run --json'],
     notes:
       'comesBack tells for each device whether it will be connected again without anybody asking, and\n' +
-      'stoppedBy what would prevent that: an async connection is dialled again by the gateway, a device\n' +
-      'that dials in does so itself.',
+      'stoppedBy the command that would prevent that: an async connection is dialled again by the\n' +
+      'gateway, a device that dials in does so itself.',
     exitCodes: [3, 4, 5, 6, 7, 8, 124],
   });
   command
@@ -85,8 +85,8 @@ const goal: Goal = {
 };
 
 /** Whether a device is connected again by itself (gateway-behaviour F32 to F34). */
-function returnOf({ autoReconnect, connectionMode }: ManagedDevice) {
-  if (autoReconnect) return { comesBack: true, stoppedBy: 'gsdk async rm' };
+function returnOf({ deviceID, autoReconnect, connectionMode }: ManagedDevice) {
+  if (autoReconnect) return { comesBack: true, stoppedBy: `gsdk async rm ${deviceID}` };
   const dialsIn = connectionMode === 'DEVICE_TO_SERVER';
-  return { comesBack: dialsIn, stoppedBy: dialsIn ? 'taking it out of the accept filter' : null };
+  return { comesBack: dialsIn, stoppedBy: dialsIn ? `gsdk filter rm ${deviceID} --max-lockout 1` : null };
 }

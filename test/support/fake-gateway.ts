@@ -1,4 +1,4 @@
-import type { ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
+import type { AcceptFilter, ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
 
 /** A managed device, connected by an ordinary synchronous connection unless said otherwise. */
 export function managed(deviceID: number, others: Partial<ManagedDevice> = {}): ManagedDevice {
@@ -25,6 +25,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
   const list = new Map(devices.map((device) => [device.deviceID, device]));
   const connects: ConnectTarget[] = [];
   const disconnects: number[][] = [];
+  let filter: AcceptFilter = { allowAll: false, deviceIDs: [], IPAddrs: [], subnetMasks: [] };
   const gateway: Gateway = {
     target: 'gw1:4000',
     search: async () => ({ devices: [], isSilent: true }),
@@ -37,6 +38,18 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
     disconnect: async (ids) => {
       for (const id of ids) list.set(id, down(id));
     },
+    addAsync: async (targets) => {
+      for (const target of targets)
+        list.set(target.deviceID, managed(target.deviceID, { ...target, autoReconnect: true }));
+    },
+    deleteAsync: async (ids) => {
+      for (const id of ids) list.delete(id);
+    },
+    filter: async () => filter,
+    setFilter: async (wanted) => {
+      filter = wanted;
+    },
+    pending: async () => [],
     close: () => {},
     ...others,
   };
