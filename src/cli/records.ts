@@ -25,17 +25,15 @@ const knownFields = new Set(
 export async function parseRecords(input: Input): Promise<DeviceRecord[]> {
   const text = input.text.trim();
   if (text === '') return [];
-  const records = /^[[{]/.test(text) ? parseJson(input, text) : await parseCsv(input);
-  for (const { fields, where } of records) {
-    const unknown = Object.keys(fields).find((name) => !knownFields.has(name));
-    if (unknown !== undefined) throw recordError(`${where}: unknown field "${unknown}"`);
-  }
-  return records;
+  return /^[[{]/.test(text) ? parseJson(input, text) : parseCsv(input);
 }
 
 /** A record that cannot be taken, by where it stands. */
 export const recordError = (message: string) =>
-  usageError(message, 'fields are deviceID, IPAddr, port, useSSL, ... as in: gsdk search -o csv');
+  usageError(shortened(message), 'fields are deviceID, IPAddr, port, useSSL, ... as in: gsdk search -o csv');
+
+/** What came instead of a record may be of any length; its beginning will do. */
+const shortened = (message: string) => (message.length > 300 ? `${message.slice(0, 300)}...` : message);
 
 function parseJson(input: Input, text: string): DeviceRecord[] {
   const whole = tryJson(text);
@@ -58,15 +56,36 @@ function tryJson(text: string): unknown {
 }
 
 function toRecord(value: unknown, where: string): DeviceRecord {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { fields: { ...value }, where };
-  throw recordError(`${where}: expected a JSON object`);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw recordError(`${where}: expected a JSON object, whole on its line unless it is alone or in an array`);
+  }
+  checkNames(Object.keys(value), where);
+  return { fields: { ...value }, where };
 }
+
+function checkNames(names: readonly string[], where: string): void {
+  const unknown = names.find((name) => !knownFields.has(name));
+  if (unknown !== undefined) throw recordError(`${where}: unknown field "${unknown}"`);
+}
+
+/** What stands first in CSV must be a header: taken for one, a device would be lost without a word. */
+function checkHeader(names: string[], source: string): string[] {
+  const where = `${source}, header`;
+  checkNames(names, where);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  if (twice !== undefined) throw recordError(`${where}: field "${twice}" is there twice`);
+  return names;
+}
+
+/** Longer than any record of a device; garbage is not read to its end. */
+const longestRecord = 100_000;
 
 async function parseCsv({ text, source }: Input): Promise<DeviceRecord[]> {
   const { CsvError, parse } = await import('csv-parse/sync');
   try {
     const rows: { record: Record<string, string>; info: { lines: number } }[] = parse(text, {
-      columns: true,
+      columns: (names: string[]) => checkHeader(names, source),
+      maxRecordSize: longestRecord,
       info: true,
       skipEmptyLines: true,
       trim: true,

@@ -1,25 +1,27 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { lock } from 'proper-lockfile';
 import { GsdkError } from '../errors/gsdk-error.ts';
 
-/** How often, and how long apart, a lock that is taken is tried again: some ten seconds in all. */
-const patience = { retries: 100, factor: 1, minTimeout: 50, maxTimeout: 150, randomize: true };
+/**
+ * How often, and how long apart, a lock that is taken is tried again: at least twelve seconds in all, because
+ * a lock that a killed process left is free ten seconds after its last sign of life.
+ */
+const patience = { retries: 240, factor: 1, minTimeout: 50, maxTimeout: 150, randomize: true };
 
 /**
  * Does something while no other gsdk on this machine changes the filter of the same gateway: the API can
  * only replace the whole filter, so two changes at once would lose one (gateway-behaviour F38).
  *
- * @throws GsdkError (CONFLICT) when the lock is not free within some ten seconds
+ * @throws GsdkError (CONFLICT) when the lock is not free in time
  */
-export async function withFilterLock<T>(target: string, action: () => Promise<T>): Promise<T> {
-  const folder = join(tmpdir(), `gsdk-${userInfo().uid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const file = join(folder, `filter-${createHash('sha256').update(target).digest('hex').slice(0, 16)}`);
+export async function withFilterLock<T>(target: string, action: () => Promise<T>, retries = patience): Promise<T> {
+  const file = lockFile(target);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   // A lock that was lost is noticed by reading the filter back; the library would end the process instead.
-  const options = { realpath: false, retries: patience, onCompromised: () => {} };
+  const options = { realpath: false, retries, onCompromised: () => {} };
   const release = await lock(file, options).catch((error) => {
     throw isLocked(error, target);
   });
@@ -27,6 +29,21 @@ export async function withFilterLock<T>(target: string, action: () => Promise<T>
     return await action();
   } finally {
     await release().catch(() => {});
+  }
+}
+
+/** Where the lock of a gateway's filter is, but for the `.lock` at its end. */
+export function lockFile(target: string): string {
+  const name = createHash('sha256').update(target).digest('hex').slice(0, 16);
+  return join(tmpdir(), `gsdk-${userID()}`, `filter-${name}`);
+}
+
+/** A container may run as a user whom nobody has given a name; Node then refuses to tell the number too. */
+function userID(): number | string {
+  try {
+    return userInfo().uid;
+  } catch {
+    return 'user';
   }
 }
 

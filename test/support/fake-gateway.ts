@@ -1,4 +1,4 @@
-import type { AcceptFilter, ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
+import type { AcceptFilter, AsyncTarget, ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
 
 /** A managed device, connected by an ordinary synchronous connection unless said otherwise. */
 export function managed(deviceID: number, others: Partial<ManagedDevice> = {}): ManagedDevice {
@@ -20,12 +20,20 @@ export function managed(deviceID: number, others: Partial<ManagedDevice> = {}): 
 export const down = (deviceID: number, others: Partial<ManagedDevice> = {}) =>
   managed(deviceID, { status: 'DISCONNECTED', connected: false, ...others });
 
+/** Accepts these devices, or everybody. */
+export const acceptFilter = (deviceIDs: readonly number[], allowAll = false): AcceptFilter => ({
+  ...{ allowAll, deviceIDs: [...deviceIDs], IPAddrs: [], subnetMasks: [] },
+});
+
 /** A gateway that is a list in memory; the device at 10.0.0.N has the ID N. Calls are kept, any of them can be replaced. */
 export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Partial<Gateway> = {}) {
   const list = new Map(devices.map((device) => [device.deviceID, device]));
   const connects: ConnectTarget[] = [];
   const disconnects: number[][] = [];
-  let filter: AcceptFilter = { allowAll: false, deviceIDs: [], IPAddrs: [], subnetMasks: [] };
+  const adds: (readonly AsyncTarget[])[] = [];
+  const deletes: (readonly number[])[] = [];
+  const filters: AcceptFilter[] = [];
+  let filter = acceptFilter([]);
   const gateway: Gateway = {
     target: 'gw1:4000',
     search: async () => ({ devices: [], isSilent: true }),
@@ -53,7 +61,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
     close: () => {},
     ...others,
   };
-  const { connect, disconnect } = gateway;
+  const { connect, disconnect, addAsync, deleteAsync, setFilter } = gateway;
   gateway.connect = (target) => {
     connects.push(target);
     return connect(target);
@@ -62,7 +70,19 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
     disconnects.push([...ids]);
     return disconnect(ids);
   };
-  return { gateway, list, connects, disconnects };
+  gateway.addAsync = (targets) => {
+    adds.push(targets);
+    return addAsync(targets);
+  };
+  gateway.deleteAsync = (ids) => {
+    deletes.push(ids);
+    return deleteAsync(ids);
+  };
+  gateway.setFilter = (wanted) => {
+    filters.push(wanted);
+    return setFilter(wanted);
+  };
+  return { gateway, list, connects, disconnects, adds, deletes, filters };
 }
 
 /** The answers of these calls one after the other; an error among them is thrown. */

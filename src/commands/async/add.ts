@@ -88,7 +88,7 @@ export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], { 
 async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Look | undefined> {
   if (targets.length === 0) return undefined;
   const ids = targets.map(({ deviceID }) => deviceID);
-  const connectInfos = targets.map(({ dialsIn: _, ...target }) => target);
+  const connectInfos = targets.map(({ dialsIn: _, where: __, ...target }) => target);
   return actAndLook(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
 }
 
@@ -102,10 +102,10 @@ function plan(target: Wanted, entry: ManagedDevice | undefined, replace: boolean
   if (target.dialsIn || entry?.connectionMode === 'DEVICE_TO_SERVER') {
     return { target, isToSend: false, result: { ...result, outcome: 'skipped' as const } };
   }
-  if (!entry?.autoReconnect) return { target, isToSend: true, result };
-  if (isSameTarget(entry, target))
+  const isThere = entry !== undefined && isSameTarget(entry, target);
+  if (isThere && entry.autoReconnect)
     return { target, isToSend: false, result: { ...result, ok: true, outcome: 'applied' as const } };
-  if (replace) return { target, isToSend: true, result };
+  if (entry === undefined || isThere || replace) return { target, isToSend: true, result };
   const there = `${formatHostPort({ host: entry.IPAddr, port: entry.port })}${entry.useSSL ? ' with SSL' : ''}`;
   const failure: Failure = {
     class: 'CONFLICT',

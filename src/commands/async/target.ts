@@ -6,15 +6,18 @@ import { type DeviceRecord, recordError } from '../../cli/records.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { AsyncTarget } from '../../gateway/gateway.ts';
 
-/** A device that is to be added, and whether it dials in by itself and so cannot be. */
+/** A device that is to be added. */
 export interface Wanted extends AsyncTarget {
+  /** Whether it dials in by itself, and so cannot be added. */
   dialsIn: boolean;
+  /** Where the user named it: a word, or a place in a file. */
+  where: string;
 }
 
 /** Reads `ID@IP[:PORT]`; an async connection is to a certain device, so the ID is needed. */
 export function toWanted(word: string, useSSL: boolean): Wanted {
   const { deviceID, ...address } = toDeviceAddress(word);
-  if (deviceID !== undefined) return { deviceID, ...address, useSSL, dialsIn: false };
+  if (deviceID !== undefined) return { deviceID, ...address, useSSL, dialsIn: false, where: word };
   throw usageError(`expected ID@IP[:PORT], got "${word}"`, 'see IDs and addresses: gsdk search');
 }
 
@@ -23,7 +26,7 @@ export function toWantedRecord({ fields, where }: DeviceRecord): Wanted {
   const deviceID = parseDeviceID(text(fields.deviceID));
   if (deviceID === undefined)
     throw recordError(`${where}: expected a deviceID of 1 to 4294967295${got(fields.deviceID)}`);
-  const dialsIn = text(fields.connectionMode) === 'DEVICE_TO_SERVER';
+  const dialsIn = toDialsIn(fields.connectionMode, where);
   const IPAddr = text(fields.IPAddr);
   if (!isIPv4(IPAddr) && !dialsIn)
     throw recordError(`${where}: expected an IPv4 address as IPAddr${got(fields.IPAddr)}`);
@@ -33,7 +36,14 @@ export function toWantedRecord({ fields, where }: DeviceRecord): Wanted {
     port: toPort(fields.port, where, dialsIn),
     useSSL: toBoolean(fields.useSSL, where),
     dialsIn,
+    where,
   };
+}
+
+function toDialsIn(value: unknown, where: string): boolean {
+  const mode = text(value).toUpperCase().replaceAll('-', '_');
+  if (['', 'SERVER_TO_DEVICE', 'DEFAULT', 'DEVICE_TO_SERVER'].includes(mode)) return mode === 'DEVICE_TO_SERVER';
+  throw recordError(`${where}: expected SERVER_TO_DEVICE or DEVICE_TO_SERVER as connectionMode${got(value)}`);
 }
 
 function toPort(value: unknown, where: string, dialsIn: boolean): number {
@@ -49,7 +59,9 @@ function toBoolean(value: unknown, where: string): boolean {
   throw recordError(`${where}: expected true or false as useSSL${got(value)}`);
 }
 
-const text = (value: unknown) => (value === undefined || value === null ? '' : String(value).trim());
+/** A list or an object is no value, even if it reads like one as a text. */
+const text = (value: unknown) =>
+  typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? '').trim();
 
 const got = (value: unknown) => (value === undefined ? '' : `, got ${JSON.stringify(value)}`);
 
@@ -62,8 +74,9 @@ export function distinct(targets: readonly Wanted[]): Wanted[] {
   const byID = new Map<number, Wanted>();
   for (const target of targets) {
     const other = byID.get(target.deviceID);
-    if (other && !isSameTarget(other, target)) {
-      throw usageError(`device ${target.deviceID} is given twice, and not the same`, 'name it once');
+    if (other && (!isSameTarget(other, target) || other.dialsIn !== target.dialsIn)) {
+      const message = `${target.where}: device ${target.deviceID} was given before, and not the same: ${other.where}`;
+      throw usageError(message, 'name it once');
     }
     byID.set(target.deviceID, other ?? target);
   }

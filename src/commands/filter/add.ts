@@ -44,7 +44,8 @@ export const filterAdd = (command: Command, session: Session) => {
 
 const shape = resultShape([], []);
 
-function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome): DeviceResult {
+/** What became of a device that was to be in the filter. */
+export function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome): DeviceResult {
   const ok = after.deviceIDs.includes(deviceID);
   const changed = ok && !before.deviceIDs.includes(deviceID);
   return {

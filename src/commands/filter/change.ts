@@ -42,7 +42,9 @@ export async function changeFilter(
     if (dryRun) return { before, after, failure: undefined, done: 'not-applied' };
     if (isSameFilter(before, after)) return { before, after, failure: undefined, done: 'applied' };
     const error = await gateway.setFilter(after).then(() => undefined, toGsdkError);
-    const read = await gateway.filter();
+    const read = await gateway.filter().catch((unread) => {
+      throw error ?? new GsdkError({ ...toGsdkError(unread).failure, outcome: 'unknown' });
+    });
     const failure = isSameFilter(read, after) ? undefined : (error?.failure ?? overwritten);
     return { before, after: read, failure, done: 'applied' };
   });
@@ -74,7 +76,7 @@ export function showChange(
         before: filterRow(before),
         after: filterRow(after),
       }),
-      failure: failure && new GsdkError(failure),
+      failure: failure ? new GsdkError(failure) : result.failure,
     };
   });
 }

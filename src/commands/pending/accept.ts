@@ -6,6 +6,7 @@ import { type Failure, usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/filter-change.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { resultFor } from '../filter/add.ts';
 import { type ChangeOptions, changeFilter } from '../filter/change.ts';
 import { about } from '../filter/options.ts';
 
@@ -59,9 +60,7 @@ export async function acceptDevices(
     const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
     if (!ids.includes(deviceID)) return { ...none, outcome: 'skipped' };
     if (!pending.includes(deviceID)) return { ...none, failure: notPending(deviceID) };
-    const { failure } = outcome ?? {};
-    if (failure) return { ...none, outcome: failure.outcome ?? 'not-applied', failure };
-    return { ...none, ok: true, changed: true, outcome: options.dryRun ? 'not-applied' : 'applied' };
+    return outcome ? resultFor(deviceID, outcome) : none;
   });
 }
 
