@@ -34,10 +34,12 @@ const { deviceID: _, ...shape } = resultShape([], []);
  * @throws GsdkError USAGE for anything else; UNSUPPORTED for addresses and subnets, which gateways ignore
  */
 export function parseFilter({ text, source }: Input): AcceptFilter {
-  const { allowAll, deviceIDs = [], IPAddrs = [], subnetMasks = [], ...others } = parseObject(text, source);
+  const { allowAll, deviceIDs: listed, IPAddrs = [], subnetMasks = [], ...others } = parseObject(text, source);
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw filterError(`${source}: unknown field "${unknown}"`);
   if (typeof allowAll !== 'boolean') throw filterError(`${source}: expected allowAll, true or false`);
+  // Nobody accepted must be written out: a list that was left out by mistake would shut out everybody.
+  const deviceIDs = listed ?? (allowAll ? [] : undefined);
   if (!Array.isArray(deviceIDs)) throw filterError(`${source}: expected deviceIDs as a list`);
   const ids = deviceIDs.map((id) => {
     const deviceID = typeof id === 'number' ? parseDeviceID(String(id)) : undefined;
