@@ -12,7 +12,7 @@ vi.mock('node:os', async (importOriginal) => {
 const folder = temporaryFolder();
 vi.stubEnv('TMPDIR', folder);
 const lock = `${lockFile('gw1:4000')}.lock`;
-const impatient = { retries: 1, factor: 1, minTimeout: 1, maxTimeout: 1, randomize: true };
+const impatient = { retries: 0 };
 afterEach(() => rmSync(lock, { recursive: true, force: true }));
 
 /** Leaves a lock as a process does that was killed: nobody has touched it for so long. */
@@ -42,8 +42,7 @@ test('of twenty at the same time, one after the other gets in, and all do', asyn
     inside--;
     done++;
   };
-  const patient = { ...impatient, retries: 10_000, maxTimeout: 5 };
-  await Promise.all(Array.from({ length: 20 }, () => withFilterLock('gw1:4000', action, patient)));
+  await Promise.all(Array.from({ length: 20 }, () => withFilterLock('gw1:4000', action)));
   expect({ most, done }).toEqual({ most: 1, done: 20 });
 });
 
@@ -61,6 +60,14 @@ test('a lock that is held is a conflict, and what was to be done is not', async 
   });
   expect(action).not.toHaveBeenCalled();
   expect(existsSync(lock)).toBe(true);
+});
+
+test('an interruption ends the wait for a lock, with its reason', async () => {
+  leaveLock(0);
+  const controller = new AbortController();
+  const waiting = withFilterLock('gw1:4000', async () => 'in', { signal: controller.signal });
+  controller.abort(new Error('interrupted'));
+  await expect(waiting).rejects.toThrow('interrupted');
 });
 
 test('a lock that a killed process left is taken over once nobody has touched it for ten seconds', async () => {

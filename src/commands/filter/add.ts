@@ -46,7 +46,7 @@ const shape = resultShape([], []);
 
 /** What became of a device that was to be in the filter. */
 export function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome): DeviceResult {
-  const ok = after.deviceIDs.includes(deviceID);
+  const ok = after?.deviceIDs.includes(deviceID) ?? false;
   const changed = ok && !before.deviceIDs.includes(deviceID);
   return {
     deviceID,

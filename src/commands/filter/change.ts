@@ -10,13 +10,15 @@ import { filterLine, filterRow } from './shape.ts';
 export interface ChangeOptions {
   maxLockout?: number | undefined;
   dryRun?: true | undefined;
+  /** Ends the wait for another gsdk that changes the filter. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A change that was made, or was not. */
 export interface FilterOutcome {
   before: AcceptFilter;
-  /** As read back; as planned in a dry run. */
-  after: AcceptFilter;
+  /** As read back, if that could be done; as planned in a dry run. */
+  after: AcceptFilter | undefined;
   failure: Failure | undefined;
   /** What a device is reported as that is as wanted: in a dry run nothing was applied. */
   done: 'applied' | 'not-applied';
@@ -30,10 +32,10 @@ export interface FilterOutcome {
 export async function changeFilter(
   gateway: Gateway,
   change: FilterChange,
-  { maxLockout = 0, dryRun }: ChangeOptions,
+  { maxLockout = 0, dryRun, signal }: ChangeOptions,
 ): Promise<FilterOutcome> {
   const { withFilterLock } = await import('../../gateway/filter-lock.ts');
-  return withFilterLock(gateway.target, async () => {
+  const action = async (): Promise<FilterOutcome> => {
     const before = await gateway.filter();
     const devices = await gateway.devices();
     const after = change(before, devices);
@@ -41,13 +43,19 @@ export async function changeFilter(
     if (lockedOut) throw new GsdkError(lockedOut);
     if (dryRun) return { before, after, failure: undefined, done: 'not-applied' };
     if (isSameFilter(before, after)) return { before, after, failure: undefined, done: 'applied' };
-    const error = await gateway.setFilter(after).then(() => undefined, toGsdkError);
-    const read = await gateway.filter().catch((unread) => {
-      throw error ?? new GsdkError({ ...toGsdkError(unread).failure, outcome: 'unknown' });
-    });
-    const failure = isSameFilter(read, after) ? undefined : (error?.failure ?? overwritten);
-    return { before, after: read, failure, done: 'applied' };
-  });
+    return { before, done: 'applied', ...(await writeAndRead(gateway, after)) };
+  };
+  return withFilterLock(gateway.target, action, { signal });
+}
+
+/** Writes the filter, and reads it again: what it reads counts, whatever the call answered. */
+async function writeAndRead(gateway: Gateway, wanted: AcceptFilter): Promise<Pick<FilterOutcome, 'after' | 'failure'>> {
+  const error = await gateway.setFilter(wanted).then(() => undefined, toGsdkError);
+  const after = await gateway.filter().catch(toGsdkError);
+  if (after instanceof GsdkError) {
+    return { after: undefined, failure: error?.failure ?? { ...after.failure, outcome: 'unknown' } };
+  }
+  return { after, failure: isSameFilter(after, wanted) ? undefined : (error?.failure ?? overwritten) };
 }
 
 /** Changes the filter and shows what came of it; the results are those of the devices that were named. */
@@ -61,7 +69,7 @@ export function showChange(
   }: { change: FilterChange; options: ChangeOptions; toResults(outcome: FilterOutcome): DeviceResult[] },
 ): Promise<void> {
   return session.ask(shape, async (gateway): Promise<Result> => {
-    const outcome = await changeFilter(gateway, change, options);
+    const outcome = await changeFilter(gateway, change, { ...options, signal: session.signal });
     const { before, after, failure } = outcome;
     const { document, ...result } = resultOf(toResults(outcome), {
       ...session.context,
@@ -69,12 +77,12 @@ export function showChange(
     });
     return {
       ...result,
-      text: `before: ${filterLine(before)}\nafter:  ${filterLine(after)}\n`,
+      text: `before: ${filterLine(before)}\nafter:  ${after ? filterLine(after) : 'unknown'}\n`,
       document: (rows) => ({
         ...(document?.(rows) as object),
-        changed: !options.dryRun && !isSameFilter(before, after),
+        changed: !options.dryRun && after !== undefined && !isSameFilter(before, after),
         before: filterRow(before),
-        after: filterRow(after),
+        after: after ? filterRow(after) : null,
       }),
       failure: failure ? new GsdkError(failure) : result.failure,
     };

@@ -42,7 +42,7 @@ function resultFor(deviceID: number, { before, after, failure, done }: FilterOut
   const wasListed = before.deviceIDs.includes(deviceID);
   const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
   if (!wasListed && !ifExists) return { ...none, failure: notListed(deviceID) };
-  if (!after.deviceIDs.includes(deviceID)) return { ...none, ok: true, changed: wasListed, outcome: done };
+  if (after && !after.deviceIDs.includes(deviceID)) return { ...none, ok: true, changed: wasListed, outcome: done };
   return { ...none, outcome: failure?.outcome ?? 'not-applied', failure };
 }
 

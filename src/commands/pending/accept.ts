@@ -32,7 +32,10 @@ export const pendingAccept = (command: Command, session: Session) => {
         return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
       }
       return session.ask(shape, async (gateway) => {
-        const results = await acceptDevices(gateway, ids, { isAllowList: only !== undefined, ...options });
+        const results = await acceptDevices(gateway, ids, {
+          ...{ isAllowList: only !== undefined, signal: session.signal },
+          ...options,
+        });
         return { ...resultOf(results, context), exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
       });
     });

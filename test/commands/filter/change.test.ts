@@ -85,11 +85,13 @@ describe('what the filter reads afterwards counts:', () => {
     expect(outcome).toMatchObject({ after: acceptFilter([1]), failure: error.failure });
   });
 
-  test('where it cannot be read, a write that was lost or went well is unknown, one that was refused is not done', async () => {
-    const failure = (error?: Error) => changeFilter(reading(unread, error), add, {}).catch((thrown) => thrown.failure);
-    expect(await failure()).toMatchObject({ message: 'gone', outcome: 'unknown' });
-    expect(await failure(lost)).toMatchObject({ message: 'lost', outcome: 'unknown' });
-    expect(await failure(refused)).toEqual(refused.failure);
+  test.each<[string, Error | undefined, object]>([
+    ['went well is unknown', undefined, { message: 'gone', outcome: 'unknown' }],
+    ['was lost is unknown', lost, { message: 'lost', outcome: 'unknown' }],
+    ['was refused is not done', refused, refused.failure],
+  ])('where it cannot be read, a write that %s', async (_what, error, failure) => {
+    const outcome = await changeFilter(reading(unread, error), add, {});
+    expect(outcome).toMatchObject({ before: acceptFilter([1]), after: undefined, failure });
   });
 });
 
