@@ -8,7 +8,10 @@ function run() {
   const { main } = require('../dist/main.cjs');
   main(process.argv.slice(2), process).then(({ exitCode, signal }) => {
     process.exitCode = exitCode;
-    if (signal) process.kill(process.pid, signal);
+    if (!signal) return;
+    // Whoever else listens would only delay it until the process has ended otherwise.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
   });
 }
 

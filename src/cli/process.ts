@@ -78,8 +78,10 @@ export function listenForSignals(host: Host): Interruptible {
     for (const signal of interruptions) host.off(signal, onSignal);
   };
   const onSignal = (signal: Interruption) => {
+    if (received !== undefined) return;
     received = signal;
-    release();
+    // Not before all listeners had their turn: the one of the file locks kills the process if it is the only one left.
+    queueMicrotask(release);
     controller.abort(interrupted(signal));
   };
   for (const signal of interruptions) host.on(signal, onSignal);

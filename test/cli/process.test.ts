@@ -119,13 +119,25 @@ describe('a signal', () => {
     expect(signal.reason).toMatchObject({ exitCode: signalExitCodes[name], message: `interrupted by ${name}` });
   });
 
-  test('that comes second finds nobody listening, and kills', () => {
+  test('that comes second finds nobody listening, and kills', async () => {
     const host = fakeHost();
     const { received } = listenForSignals(host);
     host.send('SIGTERM');
+    await Promise.resolve();
     expect(host.listeners()).toBe(0);
     host.send('SIGINT');
     expect(received()).toBe('SIGTERM');
+  });
+
+  test('is heard by all listeners, before ours is taken away', () => {
+    const host = fakeHost();
+    const { signal } = listenForSignals(host);
+    let listeners: number | undefined;
+    host.on('SIGTERM', () => {
+      listeners = host.listeners();
+    });
+    host.send('SIGTERM');
+    expect([signal.aborted, listeners]).toEqual([true, 4]);
   });
 
   test('is left alone after the release', () => {

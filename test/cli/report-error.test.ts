@@ -35,6 +35,11 @@ describe('for programs', () => {
     );
   });
 
+  test('names those whom a refused change would have shut out, and only then', () => {
+    expect(object({ lockedOut: [7, 846] }).lockedOut).toEqual([7, 846]);
+    expect(object({})).not.toHaveProperty('lockedOut');
+  });
+
   test('says everything that is known', () => {
     const failure: Failure = {
       class: 'SIGNAL',

@@ -101,6 +101,26 @@ test.each(['filter', 'devices'] as const)('where %s cannot be read before, nothi
   expect(filters).toEqual([]);
 });
 
+const interrupted: Promise<void>[] = [];
+
+test('an interruption ends the wait for another change, and nothing is written', async () => {
+  const { gateway, filters } = fakeGateway();
+  const controller = new AbortController();
+  const during = addToFilter([3], false);
+  await changeFilter(
+    { ...gateway, filter: inTurn(acceptFilter([]), acceptFilter([3])) },
+    (before, devices) => {
+      const waiting = changeFilter(gateway, add, { signal: controller.signal });
+      interrupted.push(expect(waiting).rejects.toBe(lost));
+      controller.abort(lost);
+      return during(before, devices);
+    },
+    {},
+  );
+  await Promise.all(interrupted);
+  expect(filters).toEqual([acceptFilter([3])]);
+});
+
 test('twenty changes at once are all in the filter afterwards', async () => {
   const { gateway } = fakeGateway();
   const ids = Array.from({ length: 20 }, (_, index) => index + 1);
