@@ -30,7 +30,7 @@ function errorLines({ message, hint }: Failure, { isColored, profile }: ErrorCon
 function errorObject({ failure, exitCode }: GsdkError, { profile, gateway }: ErrorContext) {
   const { message, stage, outcome = 'not-applied' } = failure;
   const { code = null, hint = null, target = null } = failure;
-  const retryable = retryableClasses.has(failure.class) && outcome !== 'unknown';
+  const retryable = retryableClasses.has(failure.class) && outcome === 'not-applied';
   const report = {
     class: failure.class,
     exitCode,

@@ -24,8 +24,7 @@ export const connect = (command: Command, session: Session) => {
       const addresses = words.map(toDeviceAddress);
       return session.ask(shape, async (gateway) => {
         const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
-        const result = resultOf(results, session.context);
-        return { ...result, failure: result.failure ?? unseen };
+        return resultOf(results, session.context, unseen);
       });
     });
 };

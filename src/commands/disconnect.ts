@@ -32,8 +32,7 @@ export const disconnect = (command: Command, session: Session) => {
       if (ids?.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const { results, unseen } = await disconnectDevices(gateway, ids, context);
-        const result = resultOf(results, context);
-        return { ...result, failure: result.failure ?? unseen };
+        return resultOf(results, context, unseen);
       });
     });
 };

@@ -15,7 +15,7 @@ export interface Look {
 export const batchSize = 100;
 
 /**
- * Does something to devices in batches, whatever becomes of each, and then looks at the list of the gateway:
+ * Does something to devices in batches, whatever becomes of each unless it is interrupted, and then looks at the list of the gateway:
  * that is what counts, not what the calls answered.
  */
 export async function actAndLook(
@@ -25,10 +25,13 @@ export async function actAndLook(
   most = batchSize,
 ): Promise<Look> {
   const failures = new Map<number, Failure>();
+  let stopped: Failure | undefined;
   for (let start = 0; start < ids.length; start += most) {
     const batch = ids.slice(start, start + most);
-    const error = await act(batch).then(() => undefined, toGsdkError);
-    for (const id of error ? batch : []) failures.set(id, (error as GsdkError).failure);
+    const failure = stopped ?? (await act(batch).then(() => undefined, toGsdkError))?.failure;
+    if (failure) for (const id of batch) failures.set(id, failure);
+    // Whoever interrupts wants nothing more to be done.
+    if (failure?.class === 'SIGNAL') stopped = { ...failure, outcome: 'skipped' };
   }
   const list = await gateway.devices().catch(toGsdkError);
   return list instanceof GsdkError

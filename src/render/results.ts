@@ -1,5 +1,5 @@
 import { fleetFailure } from '../errors/fleet.ts';
-import type { Failure, Outcome } from '../errors/gsdk-error.ts';
+import { type Failure, GsdkError, type Outcome } from '../errors/gsdk-error.ts';
 import type { Column, Json, Result, Row, Shape } from './view.ts';
 
 /** What became of one device in a write. */
@@ -38,8 +38,9 @@ export function resultShape(fields: readonly string[], columns: readonly Column[
  * A write to devices as a result: a row for each, and their sum in the document.
  *
  * @param context the profile and the gateway as the user named them
+ * @param unseen why the list of the gateway could not be looked at afterwards; what it answered is all there is
  */
-export function resultOf(results: readonly DeviceResult[], context: Row): Result {
+export function resultOf(results: readonly DeviceResult[], context: Row, unseen?: GsdkError): Result {
   const count = (isCounted: (result: DeviceResult) => boolean) => results.filter(isCounted).length;
   const summary = {
     requested: results.length,
@@ -52,9 +53,12 @@ export function resultOf(results: readonly DeviceResult[], context: Row): Result
   return {
     rows: results.map(({ details, failure, ...result }) => ({ ...result, ...details, error: errorCell(failure) })),
     document: (rows) => ({ results: rows, summary, changed: summary.changed > 0, dryRun: false, ...context }),
-    failure: fleetFailure(results.map(({ failure }) => failure)),
+    failure: fleetFailure(results.map(({ failure }) => failure)) ?? answered(unseen),
   };
 }
+
+/** Everything was answered as done: the error is that nobody saw it, and the same again would do it twice. */
+const answered = (unseen: GsdkError | undefined) => unseen && new GsdkError({ ...unseen.failure, outcome: 'applied' });
 
 const errorCell = (failure: Failure | undefined): Json =>
   failure

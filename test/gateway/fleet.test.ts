@@ -66,3 +66,25 @@ test('a look that fails is told, and takes nothing from the failures', async () 
   const look = await actAndLook(gateway, [1], act);
   expect(look).toEqual({ failures: new Map([[1, lost.failure]]), after: undefined, unseen: lost });
 });
+
+test('nothing more is sent once it was interrupted: the rest is skipped', async () => {
+  const interrupted = new GsdkError({
+    class: 'SIGNAL',
+    exitCode: 130,
+    message: 'interrupted',
+    stage: 'cli',
+    outcome: 'unknown',
+  });
+  const sent: number[] = [];
+  const act = async (batch: readonly number[]) => {
+    sent.push(...batch);
+    if (batch.includes(2)) throw interrupted;
+  };
+  const { failures } = await actAndLook(fakeGateway().gateway, [1, 2, 3, 4], act, 1);
+  expect(sent).toEqual([1, 2]);
+  expect([...failures].map(([id, { outcome }]) => [id, outcome])).toEqual([
+    [2, 'unknown'],
+    [3, 'skipped'],
+    [4, 'skipped'],
+  ]);
+});

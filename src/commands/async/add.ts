@@ -35,8 +35,7 @@ export const asyncAdd = (command: Command, session: Session) => {
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const { results, unseen } = await addDevices(gateway, wanted, { replace: replace === true, ...context });
-        const result = resultOf(results, context);
-        return { ...result, failure: result.failure ?? unseen };
+        return resultOf(results, context, unseen);
       });
     });
 };

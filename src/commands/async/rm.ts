@@ -30,8 +30,7 @@ export const asyncRm = (command: Command, session: Session) => {
       return session.ask(shape, async (gateway) => {
         const options = { ifExists: ifExists === true, ...context };
         const { results, unseen } = await removeDevices(gateway, ids, options);
-        const result = resultOf(results, context);
-        return { ...result, failure: result.failure ?? unseen };
+        return resultOf(results, context, unseen);
       });
     });
 };
