@@ -4,7 +4,7 @@ import { type Ending, listenForSignals, signalExitCodes } from './cli/process.ts
 import { runProgram } from './cli/program.ts';
 import { errorReport } from './cli/report-error.ts';
 import { Session } from './cli/session.ts';
-import { toGsdkError } from './errors/gsdk-error.ts';
+import { GsdkError, toGsdkError } from './errors/gsdk-error.ts';
 
 /**
  * Runs one command line to its end.
@@ -25,8 +25,15 @@ async function run(argv: readonly string[], session: Session): Promise<Ending> {
     await runProgram(argv, session);
     return session.ending;
   } catch (thrown) {
-    const error = toGsdkError(thrown);
+    const error = interruptedBy(session.signal, toGsdkError(thrown));
     await session.report(errorReport(error, errorContext(argv, session.host)));
     return { exitCode: error.exitCode };
   }
+}
+
+/** A run that was interrupted ends of the signal, whatever else went wrong in its wake; what became of its writes stays. */
+function interruptedBy({ aborted, reason }: AbortSignal, error: GsdkError): GsdkError {
+  if (!aborted || !(reason instanceof GsdkError)) return error;
+  const { outcome, hint } = error.failure;
+  return new GsdkError({ ...reason.failure, ...(outcome && { outcome }), ...(hint && { hint }) }, error);
 }

@@ -29,7 +29,7 @@ export function toDeviceID(word: string, where = ''): number {
   const id = parseDeviceID(word);
   if (id !== undefined) return id;
   throw usageError(
-    `${where}expected a device ID of 1 to 4294967295, got "${word}"`,
+    `${where}expected a device ID of 1 to 4294967295, got "${word.length > 80 ? `${word.slice(0, 80)}...` : word}"`,
     'list the IDs: gsdk device ls -o ids',
   );
 }

@@ -28,9 +28,10 @@ export function errorContext(argv: readonly string[], { env, stderr }: Host): Er
 function settingsIn(argv: readonly string[]): Flags {
   const own = argv.includes('--') ? argv.slice(0, argv.indexOf('--')) : argv;
   const found = own.flatMap((word, index) => {
-    const [, flag, inline] = /^(--[a-z-]+|-o)(?:=?(.+))?$/.exec(word) ?? [];
+    const [, flag, inline] = /^(--[a-z-]+|-[qv]*o)(?:=?(.+))?$/.exec(word) ?? [];
     const value = inline ?? own[index + 1];
-    const name = Object.keys(settings).find((candidate) => flagOf(candidate) === (flag === '-o' ? '--output' : flag));
+    const long = flag === undefined || flag.startsWith('--') ? flag : '--output';
+    const name = Object.keys(settings).find((candidate) => flagOf(candidate) === long);
     return name === undefined || value === undefined ? [] : [[name, value]];
   });
   // Beside another format, --json is the error to report, and in the form that was asked for.

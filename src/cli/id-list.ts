@@ -14,12 +14,13 @@ export async function readDeviceIDs(words: readonly string[], session: Session):
   if (words.length === 0) throw usageError('no device ID given', 'give IDs, @file, or - for standard input');
   if (words.filter((word) => word === '-').length > 1)
     throw usageError('- is given twice', 'standard input can be read once');
-  const ids: number[] = [];
+  const ids = new Set<number>();
   for (const word of words) {
-    if (word === '-' || word.startsWith('@')) ids.push(...toIDs(await readInput(word.replace(/^@/, ''), session)));
-    else ids.push(toDeviceID(word));
+    const isList = word === '-' || word.startsWith('@');
+    const more = isList ? toIDs(await readInput(word.replace(/^@/, ''), session)) : [toDeviceID(word)];
+    for (const id of more) ids.add(id);
   }
-  return [...new Set(ids)];
+  return [...ids];
 }
 
 function toIDs({ text, source }: Input): number[] {

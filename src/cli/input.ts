@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { usageError } from '../errors/gsdk-error.ts';
 import type { Session } from './session.ts';
@@ -16,14 +16,16 @@ export interface Input {
  */
 export async function readInput(path: string, session: Session): Promise<Input> {
   const isStandardInput = path === '-';
-  const whole = isStandardInput ? await readStandardInput(session) : readFile(path);
+  const whole = isStandardInput ? await readStandardInput(session) : await readText(path, session);
   return { text: whole.replace(/^\uFEFF/, ''), source: isStandardInput ? 'standard input' : path };
 }
 
-function readFile(path: string): string {
+/** Not in one go: a named pipe may keep us waiting, and a signal must end that. */
+async function readText(path: string, { signal }: Session): Promise<string> {
   try {
-    return readFileSync(path, 'utf8');
+    return await readFile(path, { encoding: 'utf8', signal });
   } catch (error) {
+    signal.throwIfAborted();
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw usageError(`cannot read ${path} (${code})`, 'name a file that this user can read, or - for standard input');
   }
@@ -38,6 +40,10 @@ async function readStandardInput({ host, signal }: Session): Promise<string> {
   signal.addEventListener('abort', onAbort);
   try {
     return await text(stdin);
+  } catch (error) {
+    signal.throwIfAborted();
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
+    throw usageError(`cannot read standard input (${code})`, 'pipe something in, or name a file');
   } finally {
     signal.removeEventListener('abort', onAbort);
   }

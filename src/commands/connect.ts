@@ -61,7 +61,11 @@ export async function connectDevices(
   );
   const after = await gateway.devices().catch(toGsdkError);
   if (after instanceof GsdkError) return { results: attempts, unseen: after };
-  return { results: attempts.map((result) => (result.ok ? confirmed(result, after) : result)), unseen: undefined };
+  const look = { before, after };
+  return {
+    results: attempts.map((result) => (result.ok ? confirmed(result, after) : found(result, look))),
+    unseen: undefined,
+  };
 }
 
 const nothingDone: DeviceResult = { deviceID: null, ok: false, changed: false, outcome: 'not-applied', status: null };
@@ -82,7 +86,7 @@ async function attempt(
   if (expected === undefined || expected === deviceID) {
     return { deviceID, ok: true, changed: !known?.connected, outcome: 'applied' as const };
   }
-  const { outcome, told } = known ? ({ outcome: 'not-applied', told: '' } as const) : await undo(gateway, deviceID);
+  const { outcome, told } = known ? kept(known) : await undo(gateway, deviceID);
   throw new GsdkError({
     class: 'CONFLICT',
     message: `${label(target)} is device ${deviceID}, not ${expected}${told}`,
@@ -92,6 +96,12 @@ async function attempt(
     outcome,
   });
 }
+
+/** What became of another device than was expected, one that the gateway managed before: it stays as it is now. */
+const kept = ({ connected }: ManagedDevice) =>
+  connected
+    ? ({ outcome: 'not-applied', told: '' } as const)
+    : ({ outcome: 'applied', told: '; it is connected now' } as const);
 
 /** Disconnects a device that nobody wanted, and tells what came of it. */
 const undo = (gateway: Gateway, deviceID: number) =>
@@ -117,6 +127,20 @@ function confirmed(result: DeviceResult, after: readonly ManagedDevice[]): Devic
     outcome: 'unknown',
   } as const;
   return { ...result, ok: false, outcome: 'unknown', status, failure };
+}
+
+/** A call that failed may have connected the device all the same: what the list shows counts. */
+function found(
+  result: DeviceResult,
+  { before, after }: { before: readonly ManagedDevice[]; after: readonly ManagedDevice[] },
+) {
+  if (result.failure?.class === 'CONFLICT') return result;
+  const isThere = (device: ManagedDevice) => device.connected && label(device) === result.details?.address;
+  const entry = after.find(isThere);
+  if (!entry || before.some(isThere)) return result;
+  const { deviceID, status } = entry;
+  const { failure: _, ...rest } = result;
+  return { ...rest, deviceID, status, ok: true, changed: true, outcome: 'applied' as const };
 }
 
 /** The same device at the same address once, however it was written. */

@@ -47,11 +47,15 @@ export function classify(error: unknown, circumstances: Circumstances): GsdkErro
 
 /** Whether the gateway itself answered: its headers say so. A status without them was made up by a library or a proxy. */
 export function isAnswer(status: ConnectError): boolean {
-  return status.metadata.get('content-type')?.startsWith('application/grpc') ?? false;
+  const isGrpc = status.metadata.get('content-type')?.startsWith('application/grpc') ?? false;
+  return isGrpc && !/^HTTP \d{3}|^invalid grpc-status/.test(status.rawMessage);
 }
 
+/** Statuses that say that an answer was not waited for, and not that nothing happened. */
+const mayBeDone = new Set([Code.DeadlineExceeded, Code.Canceled, Code.Unknown]);
+
 function answerFailure(status: ConnectError, circumstances: Circumstances): Failure {
-  const { device, target, rpc } = circumstances;
+  const { device, target, rpc, isWrite } = circumstances;
   const answer = { code: status.code, text: status.rawMessage };
   const code = grpcCodeName(status.code);
   if (device === undefined) {
@@ -61,7 +65,8 @@ function answerFailure(status: ConnectError, circumstances: Circumstances): Fail
   }
   const failureClass = classOfDeviceAnswer(answer, device.isManaged);
   const message = `${device.name}: ${answer.text} (the gateway is fine)`;
-  return { class: failureClass, code, message, hint: deviceHint(answer.text), stage: 'device', target: device.name };
+  const failure = { class: failureClass, code, message, hint: deviceHint(answer.text), target: device.name };
+  return { ...failure, stage: 'device', ...(isWrite && mayBeDone.has(status.code) && { outcome: 'unknown' }) };
 }
 
 function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Failure {

@@ -43,7 +43,7 @@ const faults: readonly Fault[] = [
     hint: () => 'is the gateway running, and is this its address? gsdk config show',
   },
   {
-    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'ETIMEDOUT'],
+    codes: ['EHOSTUNREACH', 'ENETUNREACH', 'EHOSTDOWN', 'ENETDOWN', 'EADDRNOTAVAIL', 'EINVAL', 'ETIMEDOUT'],
     class: 'UNREACHABLE',
     message: ({ target, errors }) => `no route to ${target}${addresses(errors)}`,
     hint: () => 'check the network between here and the gateway, then: gsdk gateway ping',

@@ -45,6 +45,8 @@ export function askOver({ endpoint, signal, onCall }: Connection): Ask {
     const timeoutMs = Number.isFinite(limitMs) ? Math.min(limitMs, longestTimeoutMs) : 0;
     // By the calendar clock: the first look at the other one loads a module, for a millisecond.
     const startMs = Date.now();
+    // A call that nothing will ever end is waited for, and does not end the process in silence.
+    const hold = setInterval(() => {}, longestTimeoutMs);
     const ended = (error?: GsdkError) =>
       onCall?.({ rpc, elapsedMs: Date.now() - startMs, failure: error?.failure.class });
     try {
@@ -56,6 +58,8 @@ export function askOver({ endpoint, signal, onCall }: Connection): Ask {
       const error = classify(thrown, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
       ended(error);
       throw error;
+    } finally {
+      clearInterval(hold);
     }
   };
 }

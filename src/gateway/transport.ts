@@ -109,6 +109,8 @@ function tlsSocket(endpoint: Endpoint): TLSSocket {
     ...(isIP(name) === 0 && { servername: name }),
     checkServerIdentity: (_dialled, certificate) => checkServerIdentity(name, certificate),
     ALPNProtocols: ['h2'],
+    // Said, because NODE_TLS_REJECT_UNAUTHORIZED would decide it otherwise.
+    rejectUnauthorized: true,
     minVersion: 'TLSv1.2',
   });
   socket.once('secureConnect', () => socket.setKeepAlive(true, keepAliveMs));

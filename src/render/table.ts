@@ -35,17 +35,29 @@ function* grid(view: View, { isColored, terminalWidth }: RenderOptions, columns:
   const cells = view.result.rows.map((row) =>
     columns.map(({ field, cell }) => printable(cellText(cell ? cell(row) : row[field]))),
   );
-  const whole = aligned([heading, ...cells], []);
-  const widths = fitted(whole.widths, terminalWidth);
-  yield widths === undefined ? whole.text : aligned([heading, ...cells], widths).text;
+  const rows = [heading, ...cells];
+  const widths = pieces(rows).reduce((widest, piece) => wider(widest, aligned(piece, []).widths), [] as number[]);
+  const fit = fitted(widths, terminalWidth) ?? widths;
+  for (const piece of pieces(rows)) yield aligned(piece, fit).text;
 }
 
+/** How many rows are laid out at once: the table library takes the square of their number. */
+const pieceLength = 100;
+
+const pieces = (rows: readonly string[][]) =>
+  Array.from({ length: Math.ceil(rows.length / pieceLength) }, (_, index) =>
+    rows.slice(index * pieceLength, (index + 1) * pieceLength),
+  );
+
+const wider = (one: readonly number[], other: readonly number[]) =>
+  other.map((width, column) => Math.max(width, one[column] ?? 0));
+
 /** Lays rows out in columns of these widths, or of the widths that they need. */
-function aligned(rows: readonly string[][], colWidths: number[]) {
+function aligned(rows: readonly string[][], colWidths: readonly number[]) {
   const layout = new Table({
     style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': 0 },
     chars: { ...noBorders, middle: gap },
-    colWidths,
+    colWidths: [...colWidths],
   });
   layout.push(...rows);
   const lines = layout.toString().split('\n');

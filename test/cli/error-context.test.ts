@@ -5,6 +5,7 @@ import { fakeHost } from '../support/host.ts';
 describe('what the report of an error is told', () => {
   test.each([
     ['a flag', {}, ['search', '--json'], true],
+    ['a flag behind others', {}, ['-vo', 'json', 'search'], true],
     ['a flag after its sign', {}, ['-o=ndjson', 'search'], true],
     ['a variable', { GSDK_OUTPUT: 'json' }, ['search'], true],
     ['a variable that a flag overrules', { GSDK_OUTPUT: 'json' }, ['-o', 'table', 'search'], false],

@@ -114,3 +114,14 @@ describe('an interruption', () => {
     await expect(readDeviceIDs(['-'], session)).rejects.toThrow(expect.objectContaining({ exitCode: 143 }));
   });
 });
+
+test('a list may be longer than a call can have arguments', async () => {
+  const ids = Array.from({ length: 300_000 }, (_, index) => index + 1);
+  expect(await read(['-'], { stdin: ids.join('\n') })).toHaveLength(ids.length);
+});
+
+test('a word of any length is refused in a short line', async () => {
+  await expect(read(['9'.repeat(10_000_000)])).rejects.toThrow(
+    usage(`expected a device ID of 1 to 4294967295, got "${'9'.repeat(80)}..."`),
+  );
+});

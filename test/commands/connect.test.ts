@@ -104,13 +104,14 @@ describe('another device than the expected one', () => {
   });
 
   test.each([
-    ['connected', managed(1)],
-    ['not connected', down(1)],
-  ])('is left alone if it was managed before, %s', async (_what, before) => {
+    ['connected', managed(1), '', 'not-applied'],
+    ['not connected', down(1), '; it is connected now', 'applied'],
+  ])('is left alone if it was managed before, %s', async (_what, before, told, outcome) => {
     const { gateway, disconnects } = fakeGateway([before]);
     const { results } = await connectTo(gateway, at(1, 846));
     expect(disconnects).toEqual([]);
-    expect(results[0]?.failure).toMatchObject({ class: 'CONFLICT', message: '10.0.0.1:51211 is device 1, not 846' });
+    const message = `10.0.0.1:51211 is device 1, not 846${told}`;
+    expect(results[0]).toMatchObject({ ok: false, outcome, failure: { class: 'CONFLICT', message } });
   });
 
   test('that cannot be disconnected again is a conflict all the same, and says so', async () => {
@@ -135,3 +136,15 @@ test('where the last look fails the answers of the gateway are all there is, and
   expect(results).toMatchObject([{ deviceID: 1, ok: true, changed: true, outcome: 'applied', status: null }]);
   expect(unseen).toBe(lost);
 });
+
+test.each([
+  ['was not connected before', [down(1)], { ok: true, changed: true, outcome: 'applied', status: 'TCP_CONNECTED' }],
+  ['was connected before', [managed(1)], { ok: false, changed: false, outcome: 'not-applied' }],
+])(
+  'a call that failed connected the device all the same, if the list shows it and it %s',
+  async (_what, before, result) => {
+    const { gateway } = fakeGateway([], { connect: inTurn<number>(refused), devices: inTurn(before, [managed(1)]) });
+    const { results } = await connectTo(gateway, at(1));
+    expect(results).toMatchObject([result]);
+  },
+);

@@ -101,3 +101,14 @@ test('with the right CA file the same way is dialled', async () => {
 function pem(body: string, label = 'CERTIFICATE'): string {
   return `-----BEGIN ${label}-----\n${body}\n-----END ${label}-----\n`;
 }
+
+test('Node cannot be told by its environment to trust just anybody', async () => {
+  const env = { ...gateway.env, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+  for (const wrong of [
+    ['--ca-file', other.caFile],
+    ['--server-name', 'other.example'],
+  ]) {
+    const { exitCode, stdout } = await gsdk(['device', 'ls', ...wrong], { env });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 4, stdout: '' });
+  }
+});

@@ -57,6 +57,12 @@ describe('an answer', () => {
     expect(isAnswer(withType(type))).toBe(true);
   });
 
+  test.each(['HTTP 503', 'invalid grpc-status: 99'])('is none that the library made up: %s', (text) => {
+    const error = madeUp(Code.Unavailable, text);
+    error.metadata.set('content-type', 'application/grpc');
+    expect(isAnswer(error)).toBe(false);
+  });
+
   test.each([undefined, 'text/html', 'application/json', 'application/connect+proto'])('is none with %s', (type) => {
     expect(isAnswer(withType(type))).toBe(false);
     for (const about of [undefined, device]) {

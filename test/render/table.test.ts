@@ -33,6 +33,16 @@ describe('a table', () => {
     });
   });
 
+  test('of many rows has the same columns from the first to the last', () => {
+    const many = Array.from({ length: 1234 }, (_, id) => ({
+      id,
+      name: '문'.repeat(1 + (id % 7)),
+      place: `${id ** 2}`,
+    }));
+    const lines = many.map(({ id, name, place }) => [String(id), name, place]);
+    expect(rendered(table, viewOf(many, { fields }))).toBe(aligned([['ID', 'NAME', 'PLACE'], ...lines]));
+  });
+
   test('of no rows is the heading, of one row two lines', () => {
     expect(rendered(table, viewOf([]))).toBe('ID  NAME\n');
     expect(rendered(table, viewOf([{ id: 846, name: '정문' }]))).toBe('ID   NAME\n846  정문\n');

@@ -56,7 +56,13 @@ interface Child {
 
 async function runChild({ file, args, env }: Child, { host, interruption }: Session): Promise<Ending> {
   const { execa } = await import('execa');
-  const child = execa(file, args, { env, extendEnv: false, stdio: 'inherit', reject: false });
+  const child = execa(file, args, {
+    env,
+    extendEnv: false,
+    stdio: 'inherit',
+    reject: false,
+    forceKillAfterDelay: false,
+  });
   let forwarded: Interruption | undefined;
   const forward = (signal: Interruption) => {
     forwarded = signal;

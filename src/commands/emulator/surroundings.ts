@@ -1,6 +1,6 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import type { Emulator } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
@@ -25,7 +25,7 @@ export interface Surroundings {
 export async function surroundingsOf(emulator: Emulator, program: string): Promise<Surroundings> {
   let folder: string | undefined;
   try {
-    folder = mkdtempSync(join(tmpdir(), 'gsdk-emulator-'));
+    folder = mkdtempSync(join(resolve(tmpdir()), 'gsdk-emulator-'));
     return writeSurroundings(emulator, program, folder);
   } catch (error) {
     await emulator.close();
