@@ -86,7 +86,7 @@ describe('is refused, by its place:', () => {
     ['quotes', '"'.repeat(10_000_000)],
     ['brackets', '['.repeat(10_000_000)],
     ['braces', '{\n'.repeat(5_000_000)],
-  ])('10 MB of %s, in a line that fits a screen', async (_what, text) => {
+  ])('10 MB of %s, in a line that fits a screen', { timeout: 20_000 }, async (_what, text) => {
     const { exitCode, message } = await refusal(text);
     expect(exitCode).toBe(2);
     expect(message).toMatch(/^doors[:,]/);

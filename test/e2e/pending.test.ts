@@ -100,5 +100,6 @@ test('the way of a device: pending, accepted, connected at its next dial, and no
   await expect.poll(connected, { timeout: 10_000 }).toHaveLength(1);
   expect((await gsdk(['filter', 'rm', id, '--max-lockout', '1'], tutorial)).exitCode).toBe(0);
   expect((await gsdk(['disconnect', id], tutorial)).exitCode).toBe(0);
-  await expect.poll(() => gsdk(['pending', 'ls', '-o', 'ids'], tutorial).then(({ stdout }) => stdout)).toBe(`${id}\n`);
+  const pending = () => gsdk(['pending', 'ls', '-o', 'ids'], tutorial).then(({ stdout }) => stdout);
+  await expect.poll(pending, { timeout: 10_000 }).toBe(`${id}\n`);
 });

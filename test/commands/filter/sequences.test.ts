@@ -62,7 +62,9 @@ function site(filter: AcceptFilter) {
 const step = fc.record({ command: anyCommand, dials: fc.subarray(everybody) });
 const run = fc.record({ filter: fc.tuple(ids, closing), steps: fc.array(step, { minLength: 1, maxLength: 12 }) });
 
-test('no sequence of filter commands leaves a connected device that dialled in unaccepted', async () => {
+test('no sequence of filter commands leaves a connected device that dialled in unaccepted', {
+  timeout: 20_000,
+}, async () => {
   let refusals = 0;
   await alwaysAsync(
     run,
