@@ -36,7 +36,7 @@ function closed(before: AcceptFilter, isWanted: boolean): AcceptFilter {
   throw new GsdkError({
     class: 'CONFLICT',
     message: 'the filter accepts everybody, so a list of devices means nothing',
-    hint: 'to accept the listed devices only from now on: --listed-only',
+    hint: 'to accept the listed devices only from now on: gsdk filter listed-only, or --listed-only beside filter add',
     stage: 'gateway',
   });
 }
