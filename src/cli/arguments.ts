@@ -13,6 +13,13 @@ export const durationOption = (name: string) => (text: string) => {
   );
 };
 
+/** Reads the value of an option as a count of 1 to `most`. */
+export const countOption = (name: string, most: number) => (text: string) => {
+  const count = Number(text);
+  if (/^\d{1,9}$/.test(text) && count >= 1 && count <= most) return count;
+  throw usageError(`${name}: expected a number of 1 to ${most}, got "${text}"`, 'digits only, such as 3');
+};
+
 /** Reads the value of an option as a TCP port. */
 export const portOption = (name: string) => (text: string) => {
   const port = Number(text);

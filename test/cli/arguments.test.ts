@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { durationOption, portOption, toDeviceAddress, toDeviceID } from '../../src/cli/arguments.ts';
+import { countOption, durationOption, portOption, toDeviceAddress, toDeviceID } from '../../src/cli/arguments.ts';
 
 const usage = (message: string) => expect.objectContaining({ exitCode: 2, message });
 
@@ -10,6 +10,16 @@ test('a duration is read as milliseconds', () => {
 test.each(['0s', '5', 'soon', ''])('a duration of %j is refused, by the name of its option', (text) => {
   expect(() => durationOption('--within')(text)).toThrow(
     usage(`--within: expected a duration of 1ms to 24d with its unit, such as 5s, got "${text}"`),
+  );
+});
+
+test('a count is taken up to its limit', () => {
+  expect([countOption('--repeat', 100)('1'), countOption('--repeat', 100)('100')]).toEqual([1, 100]);
+});
+
+test.each(['', '0', '101', '-1', '1.5', '1e1', ' 3', 'many'])('a count of %j is refused', (text) => {
+  expect(() => countOption('--repeat', 100)(text)).toThrow(
+    usage(`--repeat: expected a number of 1 to 100, got "${text}"`),
   );
 });
 
