@@ -8,6 +8,7 @@ import { configShow } from './config/show.ts';
 import { connect } from './connect.ts';
 import { deviceExists } from './device/exists.ts';
 import { deviceGet } from './device/get.ts';
+import { deviceInfo } from './device/info.ts';
 import { deviceLs } from './device/ls.ts';
 import { disconnect } from './disconnect.ts';
 import { emulatorExec } from './emulator/exec.ts';
@@ -69,6 +70,7 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         about: 'Tell by the exit code whether a device is managed: 0 or 8',
         define: deviceExists,
       },
+      info: { about: 'Ask devices for their model, firmware and capabilities', define: deviceInfo },
     },
   },
   async: {

@@ -10,13 +10,16 @@ import {
   SearchDeviceInfoSchema,
   Status,
 } from '../gen/connect_pb.ts';
+import { Device } from '../gen/device_pb.ts';
 import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
+import { deviceDetails } from './device-details.ts';
 import type { Gateway } from './gateway.ts';
 import { messageRow } from './message-row.ts';
 
-/** A device gateway, by its `gsdk.connect.Connect` service. */
+/** A device gateway, by its services `gsdk.connect.Connect` and `gsdk.device.Device`. */
 export function deviceGateway(transport: Transport, connection: Connection): Gateway {
   const client = createClient(Connect, transport);
+  const devices = createClient(Device, transport);
   const ask = askOver(connection);
   return {
     target: formatHostPort(connection.endpoint),
@@ -66,6 +69,8 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
       const { deviceInfos } = await ask('GetPendingList', (limits) => client.getPendingList({}, limits));
       return byID(deviceInfos.map((info) => messageRow(PendingDeviceInfoSchema, info)));
     },
+
+    info: (deviceID) => deviceDetails(devices, ask, deviceID),
   };
 }
 

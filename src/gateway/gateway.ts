@@ -1,3 +1,6 @@
+import type { CapabilityInfo, FactoryInfo as FactoryInfoMessage } from '../gen/device_pb.ts';
+import type { MessageRow } from './message-row.ts';
+
 /** A device that answered a search, its enums by name (`SearchDeviceInfo` of the wire contract). */
 export interface FoundDevice {
   deviceID: number;
@@ -58,6 +61,19 @@ export interface PendingDevice {
   lastTry: number;
 }
 
+/** What is fixed by a device's hardware and firmware (`FactoryInfo` of the wire contract). */
+export type FactoryInfo = MessageRow<FactoryInfoMessage>;
+
+/** What a device supports (`CapabilityInfo` of the wire contract, but for its type). */
+export type Capabilities = Omit<MessageRow<CapabilityInfo>, 'type'>;
+
+/** What a device says of itself. */
+export interface DeviceDetails {
+  factory: FactoryInfo;
+  /** Absent where the device or the gateway cannot tell. */
+  capabilities: Capabilities | undefined;
+}
+
 /**
  * A gateway that manages devices, whichever of the two kinds it is: what differs between a device
  * gateway and a master gateway is behind these members, the master's gateway ID included.
@@ -91,6 +107,8 @@ export interface Gateway {
   setFilter(filter: AcceptFilter): Promise<void>;
   /** Devices that dialled in and were not accepted, by ID. */
   pending(): Promise<PendingDevice[]>;
+  /** What a managed device says of itself; it has to be connected. */
+  info(deviceID: number): Promise<DeviceDetails>;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

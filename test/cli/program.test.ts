@@ -90,7 +90,12 @@ describe('help', () => {
 
   test('on a noun lists its verbs, and no second way to help', async () => {
     const { stdout } = await run(['help', 'device'], options);
-    expect([...stdout.matchAll(/^ {2}([a-z|]+) {2}/gm)].map(([, name]) => name)).toEqual(['ls|list', 'get', 'exists']);
+    expect([...stdout.matchAll(/^ {2}([a-z|]+) {2}/gm)].map(([, name]) => name)).toEqual([
+      'ls|list',
+      'get',
+      'exists',
+      'info',
+    ]);
   });
 
   test.each([

@@ -1,4 +1,11 @@
-import type { AcceptFilter, AsyncTarget, ConnectTarget, Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
+import type {
+  AcceptFilter,
+  AsyncTarget,
+  ConnectTarget,
+  FactoryInfo,
+  Gateway,
+  ManagedDevice,
+} from '../../src/gateway/gateway.ts';
 
 /** A managed device, connected by an ordinary synchronous connection unless said otherwise. */
 export function managed(deviceID: number, others: Partial<ManagedDevice> = {}): ManagedDevice {
@@ -24,6 +31,12 @@ export const down = (deviceID: number, others: Partial<ManagedDevice> = {}) =>
 export const acceptFilter = (deviceIDs: readonly number[], allowAll = false): AcceptFilter => ({
   ...{ allowAll, deviceIDs: [...deviceIDs], IPAddrs: [], subnetMasks: [] },
 });
+
+/** What each device says of itself, but for its model. */
+const factoryInfo: FactoryInfo = {
+  ...{ MACAddr: '02:17:00:00:00:01', modelName: '', firmwareVersion: '1.0.0', kernelVersion: '1.0.0' },
+  ...{ BSCoreVersion: '1.0.0', boardVersion: '1.0.0' },
+};
 
 /** A gateway that is a list in memory; the device at 10.0.0.N has the ID N. Calls are kept, any of them can be replaced. */
 export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Partial<Gateway> = {}) {
@@ -58,6 +71,10 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
       filter = wanted;
     },
     pending: async () => [],
+    info: async (deviceID) => ({
+      factory: { ...factoryInfo, modelName: `Model ${deviceID}` },
+      capabilities: undefined,
+    }),
     close: () => {},
     ...others,
   };

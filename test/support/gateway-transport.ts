@@ -1,6 +1,7 @@
 import { ConnectError, createRouterTransport, type ServiceImpl, type Transport } from '@connectrpc/connect';
 import type { Connection } from '../../src/gateway/ask.ts';
 import { Connect } from '../../src/gen/connect_pb.ts';
+import { Device } from '../../src/gen/device_pb.ts';
 
 /** A call as the client library hands it to a transport. */
 export interface SentCall {
@@ -11,8 +12,14 @@ export interface SentCall {
 }
 
 /** A gateway without a network: what it throws arrives as its answer, with the headers of gRPC, and calls are kept. */
-export function gatewayTransport(handlers: Partial<ServiceImpl<typeof Connect>>) {
-  const inner = createRouterTransport(({ service }) => service(Connect, handlers));
+export function gatewayTransport(
+  handlers: Partial<ServiceImpl<typeof Connect>>,
+  ofDevices: Partial<ServiceImpl<typeof Device>> = {},
+) {
+  const inner = createRouterTransport(({ service }) => {
+    service(Connect, handlers);
+    service(Device, ofDevices);
+  });
   const calls: SentCall[] = [];
   const transport: Transport = {
     ...inner,

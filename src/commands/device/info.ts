@@ -1,0 +1,75 @@
+import type { Command } from '@commander-js/extra-typings';
+import pMap from 'p-map';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { fleetFailure, notManaged } from '../../errors/fleet.ts';
+import { type Failure, toGsdkError, usageError } from '../../errors/gsdk-error.ts';
+import { devicesByID } from '../../gateway/fleet.ts';
+import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
+import type { Result, Row } from '../../render/view.ts';
+import { infoShape, noCapabilities } from './info-shape.ts';
+
+/** `gsdk device info` */
+export const deviceInfo = (command: Command, session: Session) => {
+  document(command, {
+    examples: [
+      'gsdk device info 846',
+      "gsdk device info --connected --json | jq -r '.[] | [.deviceID, .modelName, .firmwareVersion] | @tsv'",
+    ],
+    notes:
+      'Each device is asked itself, eight at a time, so it has to be connected. What it can do is null where\n' +
+      'the device, or the gateway, is too old to say.',
+    exitCodes: [3, 4, 5, 6, 7, 8, 124],
+  });
+  command
+    .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--connected', 'every device with a live connection')
+    .option('--fail-if-empty', 'end with 8 when there is no device to ask')
+    .action(async (words, { connected, failIfEmpty }) => {
+      if (connected && words.length > 0) throw usageError('--connected beside device IDs', 'say one of them');
+      const ids = connected ? undefined : await readDeviceIDs(words, session);
+      const exitCode = failIfEmpty ? 8 : 0;
+      if (ids?.length === 0) return session.show(infoShape, () => ({ rows: [], exitCode }));
+      return session.ask(infoShape, async (gateway) => {
+        const result = await infoOf(gateway, ids);
+        return result.rows.length === 0 && !result.failure ? { ...result, exitCode } : result;
+      });
+    });
+};
+
+/** How many devices are asked at the same time. */
+const concurrency = 8;
+
+/**
+ * Asks devices what they are and what they can do.
+ *
+ * @param ids whom; all that are connected when absent
+ * @returns a row for each that answered, by ID, and what became of the others by the fleet rule
+ */
+export async function infoOf(gateway: Gateway, ids: readonly number[] | undefined): Promise<Result> {
+  const managed = devicesByID(await gateway.devices());
+  const wanted = ids ?? [...managed.values()].filter(({ connected }) => connected).map(({ deviceID }) => deviceID);
+  const answers = await pMap(wanted, (id) => answerOf(gateway, id, managed.get(id)), { concurrency });
+  const rows = answers.map(({ row }) => row).filter((row) => row !== undefined);
+  return {
+    rows: rows.sort((one, other) => Number(one.deviceID) - Number(other.deviceID)),
+    failure: fleetFailure(answers.map(({ failure }) => failure)),
+  };
+}
+
+/** Either of them. */
+interface Answer {
+  row?: Row;
+  failure?: Failure;
+}
+
+async function answerOf(gateway: Gateway, deviceID: number, entry: ManagedDevice | undefined): Promise<Answer> {
+  if (!entry) return { failure: notManaged(deviceID, gateway.target) };
+  return gateway.info(deviceID).then(
+    ({ factory, capabilities }) => ({
+      row: { deviceID, type: entry.type, ...factory, ...(capabilities ?? noCapabilities) },
+    }),
+    (error) => ({ failure: toGsdkError(error).failure }),
+  );
+}
