@@ -4,7 +4,7 @@ import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { renderers } from '../render/index.ts';
-import { project, type Result, type Shape } from '../render/view.ts';
+import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import type { Host } from './host.ts';
 import { type Ending, type Interruptible, StreamWriter } from './process.ts';
@@ -17,6 +17,9 @@ export interface RunOptions {
   quiet?: true | undefined;
   verbose?: true | undefined;
 }
+
+/** Prints a row at once; resolves to whether anybody still reads. */
+export type PrintRow = (row: Row) => Promise<boolean>;
 
 /** One invocation: what it was told, and the ways in which its command may ask and answer. */
 export class Session {
@@ -70,16 +73,43 @@ export class Session {
    * @throws GsdkError, after printing, when the result bears a failure
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
-    await this.show(shape, async () => {
-      const { openGateway, toEndpoint } = await import('./online.ts');
-      const endpoint = toEndpoint(this.configuration, this.host.env);
-      const gateway = await openGateway(endpoint, { signal: this.signal, onCall: this.#trace });
-      try {
-        return await question(gateway);
-      } finally {
-        gateway.close();
-      }
-    });
+    await this.show(shape, () => this.#online(question));
+  }
+
+  /**
+   * Asks the gateway and prints rows as they come, one JSON object a line.
+   *
+   * @param question hands each row on, and is told whether anybody still reads
+   * @throws GsdkError (USAGE) before anything is sent when another format is asked for
+   */
+  async follow(shape: Shape, question: (gateway: Gateway, print: PrintRow) => Promise<void>): Promise<void> {
+    const { fields } = this.#options;
+    if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
+    const { value, source } = this.configuration.output;
+    if (value !== 'ndjson' && source !== 'default') {
+      throw usageError(`-o ${value}: what never ends is printed line by line`, 'leave it out, or: -o ndjson');
+    }
+    const projected = fields === undefined ? shape : project(shape, fields.split(','));
+    const render = await renderers.ndjson.load();
+    await this.#online((gateway) =>
+      question(gateway, async (row) => {
+        await this.print(render({ ...projected, result: { rows: [row] } }, { isColored: false, hasHeader: true }));
+        return !this.#stdout.isReaderGone;
+      }),
+    );
+    this.ending = { exitCode: 0 };
+  }
+
+  /** With a gateway at hand, whose connection is ended whatever happens. */
+  async #online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const { openGateway, toEndpoint } = await import('./online.ts');
+    const endpoint = toEndpoint(this.configuration, this.host.env);
+    const gateway = await openGateway(endpoint, { signal: this.signal, onCall: this.#trace });
+    try {
+      return await question(gateway);
+    } finally {
+      gateway.close();
+    }
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */

@@ -24,6 +24,7 @@ import { gatewayPing } from './gateway/ping.ts';
 import { help } from './help.ts';
 import { pendingAccept } from './pending/accept.ts';
 import { pendingLs } from './pending/ls.ts';
+import { rpc } from './rpc.ts';
 import { search } from './search.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
@@ -109,6 +110,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         define: gatewayPing,
       },
     },
+  },
+  rpc: {
+    about: 'Make any call that a gateway knows, with JSON',
+    define: rpc,
   },
   config: {
     about: 'The settings of this tool',

@@ -21,7 +21,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
   const client = createClient(Connect, transport);
   const devices = createClient(Device, transport);
   const ask = askOver(connection);
-  return {
+  const gateway: Gateway = {
     target: formatHostPort(connection.endpoint),
     close: connection.close,
     search: (durationMs) => search(client, ask, durationMs),
@@ -71,7 +71,13 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
     },
 
     info: (deviceID) => deviceDetails(devices, ask, deviceID),
+
+    async call(request, onAnswer) {
+      const { callRpc } = await import('./rpc-call.ts');
+      await callRpc({ transport, ask, gateway }, request, onAnswer);
+    },
   };
+  return gateway;
 }
 
 /** Whom an answer about several devices speaks of; all of them are managed, or they would not be asked for. */

@@ -1,5 +1,6 @@
 import type { CapabilityInfo, FactoryInfo as FactoryInfoMessage } from '../gen/device_pb.ts';
 import type { MessageRow } from './message-row.ts';
+import type { RpcRequest } from './rpcs.ts';
 
 /** A device that answered a search, its enums by name (`SearchDeviceInfo` of the wire contract). */
 export interface FoundDevice {
@@ -75,6 +76,13 @@ export interface DeviceDetails {
 }
 
 /**
+ * Takes an answer as data: fields by their wire names, zero values included, enums by name.
+ *
+ * @returns whether more of a stream is wanted
+ */
+export type OnAnswer = (answer: Readonly<Record<string, unknown>>) => Promise<boolean> | boolean;
+
+/**
  * A gateway that manages devices, whichever of the two kinds it is: what differs between a device
  * gateway and a master gateway is behind these members, the master's gateway ID included.
  *
@@ -109,6 +117,8 @@ export interface Gateway {
   pending(): Promise<PendingDevice[]>;
   /** What a managed device says of itself; it has to be connected. */
   info(deviceID: number): Promise<DeviceDetails>;
+  /** Makes any call of the wire contract; resolves when it is answered, or when enough of a stream has come. */
+  call(request: RpcRequest, onAnswer: OnAnswer): Promise<void>;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

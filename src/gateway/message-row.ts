@@ -10,8 +10,8 @@ export type MessageRow<M extends Message> = {
 };
 
 /**
- * Turns a message without nested messages into data for rows and JSON. Protobuf's own JSON will not
- * do: it leaves out zero values, and prints `DEFAULT` where the contract says `SERVER_TO_DEVICE`.
+ * Turns a message into data for rows and JSON, nested ones too; a nested one that is not set is null. Protobuf's own
+ * JSON will not do: it leaves out zero values, and prints `DEFAULT` where the contract says `SERVER_TO_DEVICE`.
  */
 export function messageRow<D extends DescMessage>(schema: D, message: MessageShape<D>): MessageRow<MessageShape<D>> {
   const values = message as unknown as Record<string, unknown>;
@@ -33,5 +33,16 @@ export const unknownEnumName = (descriptor: DescEnum) => new RegExp(`^${prefixOf
 
 const prefixOf = ({ name }: DescEnum) => `${name.replace(/(?<=[a-z])[A-Z]/g, '_$&').toUpperCase()}_`;
 
-const cell = (field: DescField, value: unknown) =>
-  field.fieldKind === 'enum' ? enumName(field.enum, value as number) : value;
+function cell(field: DescField, value: unknown): unknown {
+  if (field.fieldKind === 'list') return (value as unknown[]).map((item) => single(field, item));
+  return single(field, value);
+}
+
+function single(field: DescField, value: unknown): unknown {
+  if (field.enum) return enumName(field.enum, value as number);
+  if (field.message) return value === undefined ? null : messageRow(field.message, value as Message);
+  return typeof value === 'bigint' ? plainInteger(value) : value;
+}
+
+/** A number, unless it is too large for one: then its digits. */
+const plainInteger = (value: bigint) => (Number.isSafeInteger(Number(value)) ? Number(value) : String(value));

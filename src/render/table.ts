@@ -3,7 +3,7 @@ import Table from 'cli-table3';
 import { printable } from '../base/printable.ts';
 import { cellText } from './cells.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
-import type { Column, View } from './view.ts';
+import { type Column, projectedRows, type View } from './view.ts';
 
 /** Aligned columns for people. */
 export const table: Renderer = (view, options) =>
@@ -25,8 +25,9 @@ const noBorders = Object.fromEntries(
 );
 
 function* grid(view: View, { isColored, terminalWidth }: RenderOptions, columns: readonly Column[]) {
-  if (view.result.text !== undefined) {
-    yield view.result.text;
+  const { text } = view.result;
+  if (text !== undefined) {
+    yield typeof text === 'string' ? text : text(projectedRows(view));
     return;
   }
   const heading = columns.map(({ header }) =>

@@ -34,8 +34,8 @@ export interface Result {
   rows: readonly Row[];
   /** Puts the rows into the document that `json` prints; without it that is the bare array. */
   document?(rows: readonly Row[]): Json;
-  /** What `table` prints instead of a table. */
-  text?: string;
+  /** What `table` prints instead of a table, or how it is made of the rows. */
+  text?: string | ((rows: readonly Row[]) => string);
   /** The code of an answer that is no failure: 8 for "no". */
   exitCode?: number;
   /** What went wrong, reported after the result was printed. */

@@ -19,7 +19,16 @@ test('the commands are those of the manual', () => {
     ...['async ls', 'async add', 'async rm'],
     ...['filter show', 'filter check', 'filter add', 'filter rm', 'filter set'],
     ...['filter allow-all', 'filter listed-only', 'filter disallow-all', 'pending ls', 'pending accept'],
-    ...['gateway ping', 'config show', 'config path', 'emulator exec', 'emulator run', 'emulator fidelity', 'help'],
+    ...[
+      'gateway ping',
+      'rpc',
+      'config show',
+      'config path',
+      'emulator exec',
+      'emulator run',
+      'emulator fidelity',
+      'help',
+    ],
   ]);
 });
 

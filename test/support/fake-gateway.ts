@@ -75,6 +75,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
       factory: { ...factoryInfo, modelName: `Model ${deviceID}` },
       capabilities: undefined,
     }),
+    call: async () => {},
     close: () => {},
     ...others,
   };

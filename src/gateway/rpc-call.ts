@@ -1,0 +1,95 @@
+import type { DescMessage, DescMethodServerStreaming, DescMethodUnary, Message } from '@bufbuild/protobuf';
+import type { Transport } from '@connectrpc/connect';
+import { devicePort, formatHostPort } from '../base/address.ts';
+import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import type { Ask, CallLimits } from './ask.ts';
+import type { Gateway, OnAnswer } from './gateway.ts';
+import { messageRow } from './message-row.ts';
+import type { RpcRequest } from './rpcs.ts';
+
+/** What a call stands on: how it is made, and what is asked when it fails. */
+interface Ground {
+  transport: Transport;
+  ask: Ask;
+  gateway: Pick<Gateway, 'devices' | 'target'>;
+}
+
+/**
+ * Makes any call, unary or streaming. That a stream ends before enough has come is a failure, even if the
+ * gateway ends it well: what it was to tell of goes on.
+ */
+export async function callRpc({ transport, ask, gateway }: Ground, request: RpcRequest, onAnswer: OnAnswer) {
+  const { rpc, message } = request;
+  const { method, isWrite } = rpc;
+  const call = (limits: CallLimits) =>
+    method.methodKind === 'unary'
+      ? takeOne(transport.unary(method, limits.signal, limits.timeoutMs, undefined, message), method, onAnswer)
+      : takeAll(transport.stream(method, limits.signal, 0, undefined, only(message)), method, onAnswer);
+  const limit = method.methodKind === 'unary' ? {} : { timeoutMs: Number.POSITIVE_INFINITY };
+  const kind = { isWrite, device: subjectOf(message as Subject), ...limit };
+  const isEnough = await ask(method.name, call, kind).catch((error) => unlessUnmanaged(error, request, gateway));
+  if (!isEnough) throw endedEarly(rpc.name, gateway.target);
+}
+
+async function takeOne(
+  answer: Promise<{ message: Message }>,
+  { output }: DescMethodUnary,
+  onAnswer: OnAnswer,
+): Promise<boolean> {
+  await onAnswer(messageRow<DescMessage>(output, (await answer).message));
+  return true;
+}
+
+async function takeAll(
+  answers: Promise<{ message: AsyncIterable<Message> }>,
+  { output }: DescMethodServerStreaming,
+  onAnswer: OnAnswer,
+): Promise<boolean> {
+  for await (const answer of (await answers).message) {
+    if (!(await onAnswer(messageRow<DescMessage>(output, answer)))) return true;
+  }
+  return false;
+}
+
+async function* only<T>(value: T) {
+  yield value;
+}
+
+/** The fields by which requests name the devices that they are for. */
+type Subject = Partial<{
+  deviceID: number;
+  deviceIDs: readonly number[];
+  deviceInfo: { deviceID: number };
+  connectInfo: { IPAddr: string; port: number };
+}>;
+
+const deviceIDsOf = ({ deviceID, deviceIDs }: Subject) => deviceIDs ?? (deviceID ? [deviceID] : []);
+
+/** Whom an answer speaks of: a device, if the request names some, or else the gateway. */
+function subjectOf(request: Subject): { name: string; isManaged: boolean } | undefined {
+  const { deviceInfo, connectInfo } = request;
+  const ids = deviceIDsOf(request);
+  if (ids.length > 1) return { name: `one of ${ids.length} devices`, isManaged: true };
+  const address = connectInfo && formatHostPort({ host: connectInfo.IPAddr, port: connectInfo.port || devicePort });
+  const name = ids[0] ?? deviceInfo?.deviceID ?? address;
+  return name === undefined ? undefined : { name: `${name}`, isManaged: true };
+}
+
+/** A gateway says NOT_FOUND of devices that are offline and of those that it has never heard of: its list tells which. */
+async function unlessUnmanaged(error: unknown, { message }: RpcRequest, gateway: Ground['gateway']): Promise<never> {
+  const { failure } = toGsdkError(error);
+  const ids = deviceIDsOf(message as Subject);
+  if (failure.stage !== 'device' || failure.code !== 'NOT_FOUND' || ids.length === 0) throw error;
+  const managed = new Set((await gateway.devices()).map(({ deviceID }) => deviceID));
+  if (ids.some((id) => managed.has(id))) throw error;
+  throw new GsdkError({ ...failure, class: 'NOT_FOUND', hint: 'list what is managed: gsdk device ls' }, error);
+}
+
+const endedEarly = (name: string, target: string) =>
+  new GsdkError({
+    class: 'UNREACHABLE',
+    message: `${target} ended ${name}`,
+    hint: 'look again: gsdk gateway ping',
+    stage: 'gateway',
+    target,
+  });
