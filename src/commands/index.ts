@@ -26,6 +26,10 @@ import { pendingAccept } from './pending/accept.ts';
 import { pendingLs } from './pending/ls.ts';
 import { rpc } from './rpc.ts';
 import { search } from './search.ts';
+import { slaveAdd } from './slave/add.ts';
+import { slaveLs } from './slave/ls.ts';
+import { slaveRm } from './slave/rm.ts';
+import { slaveSet } from './slave/set.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
 export type Define = (command: Command, session: Session) => void;
@@ -100,6 +104,15 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       ls: { about: 'List pending devices', aliases: ['list'], define: pendingLs },
       accept: { about: 'Accept pending devices', define: pendingAccept },
+    },
+  },
+  slave: {
+    about: 'Slave devices, which the gateway reaches through their parents',
+    verbs: {
+      ls: { about: 'List parents with their slaves', aliases: ['list'], define: slaveLs },
+      add: { about: 'Have the gateway use slaves of a parent', define: slaveAdd },
+      rm: { about: 'Have the gateway use slaves of a parent no more', aliases: ['remove'], define: slaveRm },
+      set: { about: 'Give parents their whole lists of slaves', define: slaveSet },
     },
   },
   gateway: {

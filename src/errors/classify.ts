@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { formatDuration } from '../base/duration.ts';
-import { classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
+import { type Answer, classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
 import type { ErrorClass } from './exit-codes.ts';
 import { type Failure, GsdkError } from './gsdk-error.ts';
 import { causeChain, explainFault } from './transport-faults.ts';
@@ -63,10 +63,19 @@ function answerFailure(status: ConnectError, circumstances: Circumstances): Fail
     const message = `the gateway ${target} answered ${rpc} with ${code}: ${answer.text}`;
     return { class: failureClass, code, message, hint: answerHint(failureClass), stage: 'gateway', target };
   }
-  const failureClass = classOfDeviceAnswer(answer, device.isManaged);
-  const message = `${device.name}: ${answer.text} (the gateway is fine)`;
-  const failure = { class: failureClass, code, message, hint: deviceHint(answer.text), target: device.name };
-  return { ...failure, stage: 'device', ...(isWrite && mayBeDone.has(status.code) && { outcome: 'unknown' }) };
+  return deviceFailure(answer, device, isWrite);
+}
+
+/** The failure of one device, as the gateway told it. */
+export function deviceFailure(answer: Answer, device: NonNullable<Circumstances['device']>, isWrite: boolean): Failure {
+  const failure = {
+    class: classOfDeviceAnswer(answer, device.isManaged),
+    code: grpcCodeName(answer.code),
+    message: `${device.name}: ${answer.text} (the gateway is fine)`,
+    hint: deviceHint(answer.text),
+    target: device.name,
+  };
+  return { ...failure, stage: 'device', ...(isWrite && mayBeDone.has(answer.code) && { outcome: 'unknown' }) };
 }
 
 function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Failure {

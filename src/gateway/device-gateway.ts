@@ -13,8 +13,10 @@ import {
 import { Device } from '../gen/device_pb.ts';
 import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
 import { deviceDetails } from './device-details.ts';
+import { deviceSettings } from './device-settings.ts';
 import type { Gateway } from './gateway.ts';
 import { messageRow } from './message-row.ts';
+import { someOf } from './some-of.ts';
 
 /** A device gateway, by its services `gsdk.connect.Connect` and `gsdk.device.Device`. */
 export function deviceGateway(transport: Transport, connection: Connection): Gateway {
@@ -24,6 +26,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
   const gateway: Gateway = {
     target: formatHostPort(connection.endpoint),
     close: connection.close,
+    ...deviceSettings(client, ask),
     search: (durationMs) => search(client, ask, durationMs),
 
     async devices() {
@@ -79,12 +82,6 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
   };
   return gateway;
 }
-
-/** Whom an answer about several devices speaks of; all of them are managed, or they would not be asked for. */
-const someOf = (deviceIDs: readonly number[]) => ({
-  name: deviceIDs.length === 1 ? `${deviceIDs[0]}` : `one of ${deviceIDs.length} devices`,
-  isManaged: true,
-});
 
 /** How much longer than its own duration a search may take to answer. */
 const searchGraceMs = 5000;

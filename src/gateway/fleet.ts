@@ -1,10 +1,10 @@
 import { type Failure, GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
-import type { Gateway, ManagedDevice } from './gateway.ts';
+import type { DeviceFailures, Gateway, ManagedDevice } from './gateway.ts';
 
 /** What a write to many devices came to, as far as it can be seen. */
 export interface Look {
-  /** The failure of the call in which a device was, for those whose call failed. */
-  failures: ReadonlyMap<number, Failure>;
+  /** The failure of a device, or of the call in which it was. */
+  failures: DeviceFailures;
   /** The managed devices afterwards, by ID; absent when they could not be listed. */
   after: ReadonlyMap<number, ManagedDevice> | undefined;
   /** Why they could not be listed. */
@@ -21,23 +21,30 @@ export const batchSize = 100;
 export async function actAndLook(
   gateway: Gateway,
   ids: readonly number[],
-  act: (batch: readonly number[]) => Promise<void>,
+  act: (batch: readonly number[]) => Promise<void> | Promise<DeviceFailures>,
   most = batchSize,
 ): Promise<Look> {
   const failures = new Map<number, Failure>();
   let stopped: Failure | undefined;
   for (let start = 0; start < ids.length; start += most) {
     const batch = ids.slice(start, start + most);
-    const failure = stopped ?? (await act(batch).then(() => undefined, toGsdkError))?.failure;
-    if (failure) for (const id of batch) failures.set(id, failure);
-    // Whoever interrupts wants nothing more to be done.
-    if (failure?.class === 'SIGNAL') stopped = { ...failure, outcome: 'skipped' };
+    const told = stopped
+      ? allOf(batch, stopped)
+      : await act(batch).catch((error) => allOf(batch, toGsdkError(error).failure));
+    for (const [id, failure] of told ?? []) {
+      failures.set(id, failure);
+      // Whoever interrupts wants nothing more to be done.
+      if (failure.class === 'SIGNAL') stopped = { ...failure, outcome: 'skipped' };
+    }
   }
   const list = await gateway.devices().catch(toGsdkError);
   return list instanceof GsdkError
     ? { failures, after: undefined, unseen: list }
     : { failures, after: devicesByID(list), unseen: undefined };
 }
+
+/** The failure of a call as a whole is that of each of its devices. */
+const allOf = (ids: readonly number[], failure: Failure): DeviceFailures => new Map(ids.map((id) => [id, failure]));
 
 /** Managed devices by ID. */
 export const devicesByID = (devices: readonly ManagedDevice[]) =>

@@ -1,3 +1,4 @@
+import type { Failure } from '../errors/gsdk-error.ts';
 import type { CapabilityInfo, FactoryInfo as FactoryInfoMessage } from '../gen/device_pb.ts';
 import type { MessageRow } from './message-row.ts';
 import type { RpcRequest } from './rpcs.ts';
@@ -75,6 +76,20 @@ export interface DeviceDetails {
   capabilities: Capabilities | undefined;
 }
 
+/** The slaves of one parent device (`SlaveDeviceInfo` of the wire contract). */
+export interface SlaveDevices {
+  /** The parent. */
+  deviceID: number;
+  rs485SlaveDeviceIDs: number[];
+  wiegandSlaveDeviceIDs: number[];
+}
+
+/** Who dials whom, by the names of the wire contract. */
+export type ConnectionModeName = 'SERVER_TO_DEVICE' | 'DEVICE_TO_SERVER';
+
+/** What went wrong with devices of a call that acts on several, by ID; the others are done (gateway-behaviour F67). */
+export type DeviceFailures = ReadonlyMap<number, Failure>;
+
 /**
  * Takes an answer as data: fields by their wire names, zero values included, enums by name.
  *
@@ -119,6 +134,17 @@ export interface Gateway {
   info(deviceID: number): Promise<DeviceDetails>;
   /** Makes any call of the wire contract; resolves when it is answered, or when enough of a stream has come. */
   call(request: RpcRequest, onAnswer: OnAnswer): Promise<void>;
+  /** The slaves that the gateway knows, an entry a parent, by its ID. It forgets them when it reconnects (F57). */
+  slaves(): Promise<SlaveDevices[]>;
+  /** Tells the gateway the slaves of these parents. What becomes of parents that are not named is unknown (F76). */
+  setSlaves(slaves: readonly SlaveDevices[]): Promise<void>;
+  /**
+   * Tells connected devices who is to dial whom, at most 100 in one call. It throws only when the call failed as a
+   * whole; then the outcome of each device is unknown.
+   */
+  setMode(deviceIDs: readonly number[], mode: ConnectionModeName): Promise<DeviceFailures>;
+  /** Has connected devices speak TLS and nothing else, or stop that (F52). Otherwise as `setMode`. */
+  setSsl(deviceIDs: readonly number[], useSSL: boolean): Promise<DeviceFailures>;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

@@ -71,6 +71,16 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
       filter = wanted;
     },
     pending: async () => [],
+    slaves: async () => [],
+    setSlaves: async () => {},
+    setMode: async (ids, connectionMode) => {
+      for (const id of ids) list.set(id, { ...(list.get(id) ?? managed(id)), connectionMode });
+      return new Map();
+    },
+    setSsl: async (ids, useSSL) => {
+      for (const id of ids) list.set(id, { ...(list.get(id) ?? managed(id)), useSSL });
+      return new Map();
+    },
     info: async (deviceID) => ({
       factory: { ...factoryInfo, modelName: `Model ${deviceID}` },
       capabilities: undefined,

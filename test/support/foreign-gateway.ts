@@ -1,8 +1,8 @@
 import { EventEmitter, once } from 'node:events';
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
-import { loadSync, type ServiceDefinition } from '@grpc/proto-loader';
+import { Metadata, Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
+import { loadSync, type MessageTypeDefinition, type ServiceDefinition } from '@grpc/proto-loader';
 import { afterAll } from 'vitest';
 import { foreignCertificates, foreignName } from './foreign-certificates.ts';
 import { root } from './gsdk.ts';
@@ -26,11 +26,30 @@ export interface ForeignDevice {
 /** An error to answer with: a gRPC status and its text, as it is. */
 export class Refusal extends Error {
   readonly code: status;
+  readonly metadata = new Metadata();
 
   constructor(code: status, text: string) {
     super(text);
     this.code = code;
   }
+}
+
+/** An error of one device of a Multi call; `code` is a number of gRPC. */
+export interface ForeignDeviceError {
+  deviceID: number;
+  code: number;
+  msg: string;
+}
+
+/** The refusal of a Multi call, its devices in the status details; `type` is that of the details. */
+export function multiRefusal(deviceErrors: readonly ForeignDeviceError[], type = 'gsdk.err.MultiErrorResponse') {
+  const refusal = new Refusal(status.INTERNAL, `${deviceErrors.length} device(s) failed`);
+  const details = [
+    { type_url: `type.googleapis.com/${type}`, value: encode('gsdk.err.MultiErrorResponse', { deviceErrors }) },
+  ];
+  const bytes = encode('google.rpc.Status', { code: refusal.code, message: refusal.message, details });
+  refusal.metadata.set('grpc-status-details-bin', bytes);
+  return refusal;
 }
 
 type Request = Record<string, unknown>;
@@ -61,10 +80,13 @@ export interface ForeignGateway {
 export const silence: Answer = () => new Promise(() => {});
 
 const protoFolder = join(root, 'proto');
-const definition = loadSync(
-  readdirSync(protoFolder).filter((file) => file.endsWith('.proto')),
+const protos = loadSync(
+  [...readdirSync(protoFolder).filter((file) => file.endsWith('.proto')), 'google/rpc/status.proto'],
   { includeDirs: [protoFolder], keepCase: true, longs: Number, defaults: true },
-)['gsdk.connect.Connect'] as ServiceDefinition;
+);
+const definition = protos['gsdk.connect.Connect'] as ServiceDefinition;
+const encode = (message: string, value: object) =>
+  (protos[message] as MessageTypeDefinition<object, object>).serialize(value);
 
 /**
  * Starts a gateway that shares no code with the product: grpc-js with its own TLS, the messages read
@@ -85,7 +107,9 @@ export async function foreignGateway({ devices = [], answers = {} }: ForeignOpti
       try {
         respond(null, await answer(call.request));
       } catch (error) {
-        respond({ code: error instanceof Refusal ? error.code : status.UNKNOWN, details: (error as Error).message });
+        const { code, metadata } =
+          error instanceof Refusal ? error : { code: status.UNKNOWN, metadata: new Metadata() };
+        respond({ code, metadata, details: (error as Error).message });
       }
     };
     return [rpc, handler];

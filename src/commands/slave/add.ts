@@ -1,0 +1,34 @@
+import type { Command } from '@commander-js/extra-typings';
+import { toDeviceID } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import type { SlaveChange } from '../../gateway/slave-change.ts';
+import { resultOf } from '../../render/results.ts';
+import { showSlaveChange, slaveShape } from './change.ts';
+
+/** `gsdk slave add` */
+export const slaveAdd = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk slave add 846 541531007', 'gsdk slave add 846 @readers.txt --wiegand --dry-run'],
+    notes: 'The slaves must be registered with their parent, and the parent connected. Other slaves stay.',
+    exitCodes: [3, 4, 5, 6, 8, 9, 124],
+  });
+  command
+    .argument('<parent>', 'the ID of the parent')
+    .argument('[id...]', 'IDs of slaves, @file, or - for standard input')
+    .option('--wiegand', 'they are at the Wiegand input; at RS485 unless given')
+    .option('--dry-run', 'only look at what would be done')
+    .option('--fail-if-empty', 'end with 8 when the list of slaves is empty')
+    .action(async (word, words, { wiegand, dryRun, failIfEmpty }) => {
+      const parent = toDeviceID(word);
+      const ids = await readDeviceIDs(words, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      if (ids.length === 0) {
+        return session.show(slaveShape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+      }
+      const field = wiegand ? 'wiegandSlaveDeviceIDs' : 'rs485SlaveDeviceIDs';
+      const change: SlaveChange = (before) => ({ ...before, [field]: [...new Set([...before[field], ...ids])] });
+      return showSlaveChange(session, new Map([[parent, change]]), { dryRun });
+    });
+};

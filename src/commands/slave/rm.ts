@@ -1,0 +1,60 @@
+import type { Command } from '@commander-js/extra-typings';
+import { toDeviceID } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
+import type { SlaveDevices } from '../../gateway/gateway.ts';
+import { noSlaves, type SlaveChange, slaveFields } from '../../gateway/slave-change.ts';
+import { resultOf } from '../../render/results.ts';
+import { showSlaveChange, slaveShape } from './change.ts';
+
+/** `gsdk slave rm` */
+export const slaveRm = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk slave rm 846 541531007', 'gsdk slave rm 846 --all --dry-run'],
+    exitCodes: [3, 4, 5, 6, 8, 9, 124],
+  });
+  command
+    .argument('<parent>', 'the ID of the parent')
+    .argument('[id...]', 'IDs of slaves, @file, or - for standard input')
+    .option('--all', 'all slaves of the parent')
+    .option('--if-exists', 'it is no failure if one is not its slave')
+    .option('--dry-run', 'only look at what would be done')
+    .option('--fail-if-empty', 'end with 8 when the list of slaves is empty')
+    .action(async (word, words, { all, ifExists, dryRun, failIfEmpty }) => {
+      const parent = toDeviceID(word);
+      if (all && words.length > 0) throw usageError('--all beside IDs of slaves', 'say one of them');
+      if (all) return showSlaveChange(session, new Map([[parent, () => noSlaves(parent)]]), { dryRun });
+      const ids = await readDeviceIDs(words, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      if (ids.length === 0) {
+        return session.show(slaveShape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+      }
+      return showSlaveChange(session, new Map([[parent, without(ids, ifExists === true)]]), { dryRun });
+    });
+};
+
+/**
+ * Takes slaves away, however they are attached.
+ *
+ * @throws GsdkError NOT_FOUND, before anything is sent, when one of them is not there
+ */
+export const without =
+  (ids: readonly number[], ifExists: boolean): SlaveChange =>
+  (before) => {
+    const present = slaveFields.flatMap((field) => before[field]);
+    const missing = ids.filter((id) => !present.includes(id));
+    if (missing.length > 0 && !ifExists) throw notSlaves(before, missing);
+    const kept = (list: readonly number[]) => list.filter((id) => !ids.includes(id));
+    return Object.assign({ ...before }, ...slaveFields.map((field) => ({ [field]: kept(before[field]) })));
+  };
+
+const notSlaves = ({ deviceID }: SlaveDevices, missing: readonly number[]) =>
+  new GsdkError({
+    class: 'NOT_FOUND',
+    message: `${deviceID} has no slave ${missing.slice(0, 10).join(', ')}`,
+    hint: `list those it has: gsdk slave ls ${deviceID}; in a clean-up: --if-exists`,
+    stage: 'gateway',
+    target: String(deviceID),
+  });

@@ -1,0 +1,65 @@
+import { fromBinary } from '@bufbuild/protobuf';
+import { ConnectError } from '@connectrpc/connect';
+import { deviceFailure, isAnswer } from '../errors/classify.ts';
+import { type Failure, GsdkError } from '../errors/gsdk-error.ts';
+import { type ErrorResponse, MultiErrorResponseSchema } from '../gen/err_pb.ts';
+import type { Ask, CallLimits } from './ask.ts';
+import type { DeviceFailures } from './gateway.ts';
+import { someOf } from './some-of.ts';
+
+/**
+ * Makes a call that acts on several devices at once, and reads what became of each in both places where
+ * gateways tell: the status details of a call that failed, and `deviceErrors` of its answer (gateway-behaviour F69).
+ *
+ * @returns the devices that failed; the others are done
+ * @throws GsdkError, with outcome unknown, when the call failed without a word about its devices
+ */
+export async function askMulti(
+  ask: Ask,
+  rpc: string,
+  {
+    deviceIDs,
+    call,
+  }: { deviceIDs: readonly number[]; call(limits: CallLimits): Promise<{ deviceErrors: ErrorResponse[] }> },
+): Promise<DeviceFailures> {
+  const wanted = new Set(deviceIDs);
+  const named = (errors: readonly ErrorResponse[]) => errors.filter(({ deviceID }) => wanted.has(deviceID));
+  const callOrDetails = async (limits: CallLimits) => {
+    try {
+      return named((await call(limits)).deviceErrors);
+    } catch (error) {
+      const told = named(errorsInDetails(error));
+      if (told.length > 0) return told;
+      throw error;
+    }
+  };
+  try {
+    const errors = await ask(rpc, callOrDetails, { isWrite: true, device: someOf(deviceIDs) });
+    return new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
+  } catch (error) {
+    if (!(error instanceof GsdkError)) throw error;
+    throw new GsdkError({ ...error.failure, outcome: 'unknown' }, error);
+  }
+}
+
+/** Since V1.5 and before (gateway-behaviour F72). */
+const detailTypes: readonly string[] = [MultiErrorResponseSchema.typeName, 'err.MultiErrorResponse'];
+
+function errorsInDetails(error: unknown): ErrorResponse[] {
+  if (!(error instanceof ConnectError) || !isAnswer(error)) return [];
+  return error.details.flatMap((detail) =>
+    'type' in detail && detailTypes.includes(detail.type) ? decoded(detail.value) : [],
+  );
+}
+
+/** Details that cannot be read say nothing; the call has failed all the same. */
+function decoded(bytes: Uint8Array): ErrorResponse[] {
+  try {
+    return fromBinary(MultiErrorResponseSchema, bytes).deviceErrors;
+  } catch {
+    return [];
+  }
+}
+
+const toFailure = ({ deviceID, code, msg }: ErrorResponse): Failure =>
+  deviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }, true);
