@@ -4,6 +4,11 @@ import { type Assumptions, defaultAssumptions } from './assumptions.ts';
 import { type CertificateOptions, makeCertificates } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import { realClock } from './clock/real.ts';
+import { Faults } from './faults/faults.ts';
+import { StreamFlaws } from './faults/stream-flaws.ts';
+import type { DeviceGateway } from './gateway/device-gateway.ts';
+import { GatewayHost } from './gateway-host.ts';
+import { Journal } from './journal.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen, type TLSVersion } from './server/listener.ts';
 import { probe } from './server/probe.ts';
@@ -28,6 +33,8 @@ export interface EmulatorOptions {
   readonly tlsMax?: TLSVersion;
   /** Other settings than the default for what nobody knows about real gateways. */
   readonly assumptions?: Partial<Assumptions>;
+  /** How many entries the journal keeps at least. Default 100,000. */
+  readonly journalSize?: number;
   /** Told of bugs in the emulator, which a client sees as INTERNAL only. Default: a process warning. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -42,16 +49,22 @@ export interface Emulator {
   /** The devices; changing one here is walking up to it. */
   readonly world: World;
   readonly clock: Clock;
+  /** What can be done to the gateway. */
+  readonly faults: Faults;
+  /** What really happened, whether or not any client was told. */
+  readonly journal: Journal;
   /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
   unplug(deviceID: number, how: LinkLoss): void;
   /** Puts a device back; one that dials in does so at once. @throws RangeError for a device that is not in the fleet */
   plug(deviceID: number): void;
   /**
-   * Ends the gateway process and starts another one at the same address. All connections of clients are dropped; the
-   * world stays, and the new process remembers nothing (gateway-behaviour F56, F57, F59).
+   * Ends the gateway process and starts another one at the same address; after a crash, just starts one. All
+   * connections of clients are dropped; the world stays, and the new process remembers nothing (gateway-behaviour F56,
+   * F57, F59).
+   * @param remembers whether it keeps asynchronous connections and accept filter, other than `restartForgets` says
    * @throws Error if the emulator is closed
    */
-  restartGateway(): void;
+  restartGateway(remembers?: boolean): void;
   /** Drops all connections (their calls end with UNAVAILABLE) and resolves when the port is free. May be called again. */
   close(): Promise<void>;
 }
@@ -61,17 +74,23 @@ export interface Emulator {
  * @throws RangeError for a fleet that cannot be, Node's error if the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = realClock(), port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug } = options;
+  const { clock = realClock(), port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
-  const site = new Site({ world, clock, assumptions: { ...defaultAssumptions, ...options.assumptions } });
-  const listener = await listen(grpcServer(site.gateway, onBug), { certificates, port, tlsMax }).catch((error) => {
+  const assumptions = { ...defaultAssumptions, ...options.assumptions };
+  const journal = new Journal(clock, journalSize);
+  const flaws = new StreamFlaws();
+  const site = new Site({ world, clock, assumptions, journal, flaws });
+  const serve = (gateway: DeviceGateway) => grpcServer(gateway, onBug);
+  const listener = await listen(serve(site.gateway), { certificates, port, tlsMax }).catch((error) => {
     site.close();
     throw error;
   });
+  const host = new GatewayHost({ site, listener, clock, remembers: !assumptions.restartForgets, serve, onBug });
   const address = `127.0.0.1:${listener.port}`;
   let closing: Promise<void> | undefined;
   const close = () => {
+    host.close();
     site.close();
     closing ??= listener.close();
     return closing;
@@ -88,12 +107,11 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     caCertificate: certificates.ca,
     world,
     clock,
+    faults: new Faults({ site, host, listener, clock, journal, flaws }),
+    journal,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
     plug: (deviceID) => site.plug(deviceID),
-    restartGateway() {
-      if (closing) throw new Error('the emulator is closed');
-      listener.replace(grpcServer(site.restartGateway(), onBug));
-    },
+    restartGateway: (remembers) => host.restart(remembers),
     close,
   };
 }

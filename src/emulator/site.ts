@@ -1,5 +1,6 @@
-import { type DeviceGateway, deviceGateway } from './gateway/device-gateway.ts';
+import { type DeviceGateway, deviceGateway, type GatewaySurroundings } from './gateway/device-gateway.ts';
 import { answerDialIn } from './gateway/dial-in.ts';
+import type { Journal } from './journal.ts';
 import { DialIns } from './world/dial-ins.ts';
 
 /**
@@ -9,13 +10,14 @@ import { DialIns } from './world/dial-ins.ts';
 export type LinkLoss = 'fin' | 'silent';
 
 /** What a site is made of. */
-type Surroundings = Pick<DeviceGateway, 'world' | 'clock' | 'assumptions'>;
+type Surroundings = GatewaySurroundings & { readonly journal: Journal };
 
 /** A world with a gateway process in it, and everything that happens between them by itself. */
 export class Site {
   readonly #surroundings: Surroundings;
   readonly #dialIns: DialIns;
   #gateway: DeviceGateway;
+  #isUp = true;
 
   /** Starts the gateway; the devices that dial in do so at once. */
   constructor(surroundings: Surroundings) {
@@ -25,38 +27,58 @@ export class Site {
       world,
       clock,
       retryMs: assumptions.deviceRetryMs,
-      knock: (device) => answerDialIn(this.#gateway, device),
+      knock: (device) => this.#isUp && answerDialIn(this.#gateway, device),
     });
-    this.#gateway = this.#startGateway();
+    this.#gateway = this.#newGateway();
     this.#dialIns.start();
   }
 
-  /** The gateway process that runs now. */
+  /** The gateway process that runs now, or ran last. */
   get gateway(): DeviceGateway {
     return this.#gateway;
   }
 
-  /** Ends the gateway process, and with it all sessions, and starts another one. */
-  restartGateway(): DeviceGateway {
-    const { assumptions } = this.#surroundings;
-    const old = this.#gateway;
-    old.stop();
-    this.#gateway = this.#startGateway();
-    if (!assumptions.restartForgets) remember(old, this.#gateway);
-    for (const { deviceID, isConnected } of old.managed.all()) if (isConnected) this.#dialIns.retry(deviceID);
+  /** Whether a gateway process runs. */
+  get isUp(): boolean {
+    return this.#isUp;
+  }
+
+  /** Ends the gateway process, and with it all sessions. Devices that dial in go on trying. */
+  stopGateway(): void {
+    if (!this.#isUp) return;
+    this.#isUp = false;
+    this.#gateway.stop();
+    this.#surroundings.journal.add({ kind: 'gateway', what: 'stopped' });
+    for (const { deviceID, isConnected } of this.#gateway.managed.all()) if (isConnected) this.#dialIns.retry(deviceID);
+  }
+
+  /**
+   * Starts a gateway process after the last one has ended.
+   * @param remembers whether it still has the asynchronous connections and the accept filter of the last one (F59)
+   */
+  startGateway(remembers: boolean): DeviceGateway {
+    const last = this.#gateway;
+    this.#gateway = this.#newGateway();
+    this.#isUp = true;
+    if (remembers) remember(last, this.#gateway);
     return this.#gateway;
   }
 
   /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
   unplug(deviceID: number, how: LinkLoss): void {
-    this.#surroundings.world.device(deviceID).answers = false;
+    const { world, journal } = this.#surroundings;
+    world.device(deviceID).answers = false;
+    journal.add({ kind: 'device', deviceID, what: 'unplug' });
+    if (!this.#isUp) return;
     if (how === 'fin') this.#gateway.sessions.end(deviceID);
     else this.#gateway.sessions.lose(deviceID);
   }
 
   /** Puts a device back: a session that has not ended goes on, otherwise it may dial in. @throws RangeError likewise */
   plug(deviceID: number): void {
-    this.#surroundings.world.device(deviceID).answers = true;
+    const { world, journal } = this.#surroundings;
+    world.device(deviceID).answers = true;
+    journal.add({ kind: 'device', deviceID, what: 'plug' });
     this.#gateway.sessions.recover(deviceID);
     this.#dialIns.dial(deviceID);
   }
@@ -67,7 +89,8 @@ export class Site {
     this.#dialIns.close();
   }
 
-  #startGateway(): DeviceGateway {
+  #newGateway(): DeviceGateway {
+    this.#surroundings.journal.add({ kind: 'gateway', what: 'started' });
     return deviceGateway(this.#surroundings, (deviceID) => this.#dialIns.retry(deviceID));
   }
 }

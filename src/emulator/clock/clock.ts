@@ -24,3 +24,19 @@ export function dueTime(nowMs: number, delayMs: number): number {
   if (!(delayMs >= 0)) throw new RangeError(`expected a delay of zero or more milliseconds, got ${delayMs}`);
   return nowMs + delayMs;
 }
+
+/** Waits for `delayMs` of a clock, by hand or not; rejects with the signal's reason when it is aborted. */
+export function pause(after: Clock['after'], delayMs: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    signal.throwIfAborted();
+    const cancel = after(delayMs, () => {
+      signal.removeEventListener('abort', abort);
+      resolve();
+    });
+    const abort = () => {
+      cancel();
+      reject(signal.reason);
+    };
+    signal.addEventListener('abort', abort, { once: true });
+  });
+}

@@ -1,4 +1,4 @@
-import { type Clock, dueTime } from './clock.ts';
+import { type Clock, dueTime, pause } from './clock.ts';
 import { Scheduler } from './scheduler.ts';
 
 /** The longest delay that setTimeout keeps to; a longer one would fire at once. */
@@ -45,22 +45,7 @@ export function scaledClock(factor: number): Clock {
       setAlarm();
     };
   };
-  return { now, after, wait: (delayMs, signal) => waitFor(after, delayMs, signal) };
-}
-
-function waitFor(after: Clock['after'], delayMs: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve, reject) => {
-    signal.throwIfAborted();
-    const cancel = after(delayMs, () => {
-      signal.removeEventListener('abort', abort);
-      resolve();
-    });
-    const abort = () => {
-      cancel();
-      reject(signal.reason);
-    };
-    signal.addEventListener('abort', abort, { once: true });
-  });
+  return { now, after, wait: (delayMs, signal) => pause(after, delayMs, signal) };
 }
 
 /** A wall-clock deadline for a gRPC call, `ms` from now, in milliseconds since the Unix epoch. */

@@ -1,5 +1,9 @@
 import type { Assumptions } from '../assumptions.ts';
 import type { Clock } from '../clock/clock.ts';
+import { Gate } from '../faults/gate.ts';
+import type { Gates } from '../faults/gated.ts';
+import { StreamFlaws } from '../faults/stream-flaws.ts';
+import type { Journal } from '../journal.ts';
 import type { World } from '../world/world.ts';
 import { AcceptFilter } from './accept-filter.ts';
 import { AsyncConnections } from './async-connections.ts';
@@ -8,6 +12,17 @@ import { PendingList } from './pending-list.ts';
 import { Sessions } from './sessions.ts';
 import { SlaveList } from './slave-list.ts';
 import { StatusFeed } from './status-feed.ts';
+
+/** What a gateway process works with and does not forget. */
+export interface GatewaySurroundings {
+  readonly world: World;
+  readonly clock: Clock;
+  readonly assumptions: Assumptions;
+  /** Where it is written down what happens. Default: nowhere. */
+  readonly journal?: Journal;
+  /** Default: none. */
+  readonly flaws?: StreamFlaws;
+}
 
 /** A gateway process: the world it works in, and what it forgets when it is restarted. */
 export interface DeviceGateway {
@@ -21,6 +36,10 @@ export interface DeviceGateway {
   readonly acceptFilter: AcceptFilter;
   readonly pending: PendingList;
   readonly slaves: SlaveList;
+  /** What the telling of changes suffers from. */
+  readonly flaws: StreamFlaws;
+  /** Through which its calls pass. */
+  readonly gates: Gates;
   /** Ends the process: nothing that it had planned happens any more. */
   stop(): void;
 }
@@ -30,12 +49,13 @@ export interface DeviceGateway {
  * @param onSessionEnd tells the world that a device has lost its session
  */
 export function deviceGateway(
-  surroundings: Pick<DeviceGateway, 'world' | 'clock' | 'assumptions'>,
+  surroundings: GatewaySurroundings,
   onSessionEnd: (deviceID: number) => void = () => {},
 ): DeviceGateway {
-  const { clock, assumptions } = surroundings;
-  const statusFeed = new StatusFeed();
-  const managed = new ManagedList(statusFeed, clock, assumptions.dialInStaysListed);
+  const { clock, assumptions, journal, flaws = new StreamFlaws() } = surroundings;
+  const { dialInStaysListed } = assumptions;
+  const statusFeed = new StatusFeed({ journal, flaws });
+  const managed = new ManagedList({ feed: statusFeed, clock, journal, dialInStaysListed });
   const sessions = new Sessions(managed, clock, (deviceID, redialMs) => {
     asyncConnections.redial(deviceID, redialMs);
     onSessionEnd(deviceID);
@@ -44,6 +64,8 @@ export function deviceGateway(
   const asyncConnections = new AsyncConnections({ ...surroundings, managed, sessions, slaves });
   return {
     ...surroundings,
+    flaws,
+    gates: { calls: new Gate(), streams: new Gate() },
     statusFeed,
     managed,
     sessions,

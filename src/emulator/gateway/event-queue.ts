@@ -4,8 +4,10 @@
  */
 export class EventQueue<T> implements AsyncIterable<T> {
   readonly #bound: number;
-  readonly #events: T[] = [];
+  #events: T[] = [];
   #isClosed = false;
+  #isMuted = false;
+  #error: unknown;
   #wake: (() => void) | undefined;
 
   /** @param bound how many events may wait while the reader is busy with another one */
@@ -13,18 +15,28 @@ export class EventQueue<T> implements AsyncIterable<T> {
     this.#bound = bound;
   }
 
-  /** Hands an event to the reader; false if it was dropped. */
-  push(event: T): boolean {
-    if (this.#isClosed || this.#events.length >= this.#bound) return false;
+  /**
+   * Hands an event to the reader; false if it was dropped.
+   * @param bound a closer bound than its own
+   */
+  push(event: T, bound = Number.POSITIVE_INFINITY): boolean {
+    if (this.#isClosed || this.#isMuted || this.#events.length >= Math.min(this.#bound, bound)) return false;
     this.#events.push(event);
     this.#wakeReader();
     return true;
   }
 
-  /** Ends the reader's loop, whatever still waits. */
-  close(): void {
+  /** Ends the reader's loop, whatever still waits; with an error, if one is given. */
+  close(error?: unknown): void {
+    this.#error ??= error;
     this.#isClosed = true;
     this.#wakeReader();
+  }
+
+  /** Hands over nothing any more, whatever still waits; the reader waits for ever, or until it is closed. */
+  mute(): void {
+    this.#isMuted = true;
+    this.#events = [];
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
@@ -33,6 +45,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
       if (event !== undefined) yield event;
       else await this.#somethingNew();
     }
+    if (this.#error !== undefined) throw this.#error;
   }
 
   #somethingNew(): Promise<void> {

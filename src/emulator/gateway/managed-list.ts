@@ -1,5 +1,6 @@
 import { ConnectionMode, Status } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
+import type { Journal } from '../journal.ts';
 import type { Device } from '../world/device.ts';
 import type { Endpoint } from './dial.ts';
 import type { StatusFeed } from './status-feed.ts';
@@ -25,21 +26,26 @@ export type NewManagedDevice = Omit<ManagedDevice, 'isConnected' | 'status'>;
 
 type Entry = { -readonly [K in keyof ManagedDevice]: ManagedDevice[K] };
 
+/** What a managed list works with. */
+export interface ManagedListOptions {
+  readonly feed: StatusFeed;
+  readonly clock: Clock;
+  /** Where it is written down who comes and goes. */
+  readonly journal?: Pick<Journal, 'add'> | undefined;
+  /** Whether a device that dialled in keeps its entry when its session ends (F78). Default false. */
+  readonly dialInStaysListed?: boolean;
+}
+
 /**
  * The devices that the gateway manages, one entry an ID. All changes of status pass through here, so that
  * each is published once and nothing is published that is not a change (gateway-behaviour F10).
  */
 export class ManagedList {
   readonly #devices = new Map<number, Entry>();
-  readonly #feed: StatusFeed;
-  readonly #clock: Clock;
-  readonly #dialInStaysListed: boolean;
+  readonly #options: ManagedListOptions;
 
-  /** @param dialInStaysListed whether a device that dialled in keeps its entry when its session ends (F78) */
-  constructor(feed: StatusFeed, clock: Clock, dialInStaysListed = false) {
-    this.#feed = feed;
-    this.#clock = clock;
-    this.#dialInStaysListed = dialInStaysListed;
+  constructor(options: ManagedListOptions) {
+    this.#options = options;
   }
 
   /** All entries, in the order in which they came. */
@@ -60,7 +66,7 @@ export class ManagedList {
   add(device: NewManagedDevice): void {
     const entry = this.#devices.get(device.deviceID);
     if (entry?.autoReconnect) return;
-    this.#devices.set(device.deviceID, { ...device, isConnected: false, status: Status.DISCONNECTED });
+    this.#enter({ ...device, isConnected: false, status: Status.DISCONNECTED });
   }
 
   /** Adds an asynchronous entry, or turns the one that is there into it (F29); its session and status stay. */
@@ -69,7 +75,7 @@ export class ManagedList {
     const settings = { IPAddr, port, useSSL, autoReconnect: true };
     if (entry) Object.assign(entry, settings);
     else
-      this.#devices.set(deviceID, {
+      this.#enter({
         deviceID,
         type: 0,
         connectionMode: 0,
@@ -100,19 +106,30 @@ export class ManagedList {
     entry.isConnected = false;
     this.#change(entry, Status.DISCONNECTED);
     const isDialIn = entry.connectionMode === ConnectionMode.DEVICE_TO_SERVER;
-    if (!entry.autoReconnect && !(isDialIn && this.#dialInStaysListed)) this.#devices.delete(deviceID);
+    if (!entry.autoReconnect && !(isDialIn && this.#options.dialInStaysListed)) this.#leave(deviceID);
   }
 
   /** Takes an entry out, whatever it is; one that is up or on its way is told as DISCONNECTED before (F27). */
   remove(deviceID: number): void {
     this.disconnected(deviceID);
-    this.#devices.delete(deviceID);
+    this.#leave(deviceID);
+  }
+
+  #enter(entry: Entry): void {
+    const { deviceID } = entry;
+    if (!this.#devices.has(deviceID)) this.#options.journal?.add({ kind: 'added', deviceID });
+    this.#devices.set(deviceID, entry);
+  }
+
+  #leave(deviceID: number): void {
+    if (this.#devices.delete(deviceID)) this.#options.journal?.add({ kind: 'removed', deviceID });
   }
 
   #change(entry: Entry, status: number): void {
     if (entry.status === status) return;
     entry.status = status;
-    const timestamp = Math.floor(this.#clock.now() / 1000);
-    this.#feed.publish({ deviceID: entry.deviceID, status, timestamp });
+    const { feed, clock } = this.#options;
+    const timestamp = Math.floor(clock.now() / 1000);
+    feed.publish({ deviceID: entry.deviceID, status, timestamp });
   }
 }

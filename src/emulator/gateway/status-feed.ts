@@ -1,3 +1,5 @@
+import { StreamFlaws } from '../faults/stream-flaws.ts';
+import type { Journal } from '../journal.ts';
 import { EventQueue } from './event-queue.ts';
 
 /** A device's status changed at a time in Unix seconds of the emulated clock (gateway-behaviour F11). */
@@ -10,6 +12,14 @@ export interface StatusEvent {
 /** Hands each change of status to everybody who subscribed before it (gateway-behaviour F10, F12, F14). */
 export class StatusFeed {
   readonly #subscribers = new Set<EventQueue<StatusEvent>>();
+  readonly #journal: Pick<Journal, 'add'> | undefined;
+  readonly #flaws: StreamFlaws;
+
+  /** @param options where each change is written down, told or not, and what goes wrong with the telling */
+  constructor(options: { journal?: Pick<Journal, 'add'> | undefined; flaws?: StreamFlaws | undefined } = {}) {
+    this.#journal = options.journal;
+    this.#flaws = options.flaws ?? new StreamFlaws();
+  }
 
   /** How many are subscribed. */
   get size(): number {
@@ -31,6 +41,25 @@ export class StatusFeed {
 
   /** Tells all subscribers, in the order of the calls (F15), waiting for none of them. */
   publish(event: StatusEvent): void {
-    for (const queue of this.#subscribers) queue.push(event);
+    const { deviceID, status } = event;
+    this.#journal?.add({ kind: 'status', deviceID, status });
+    for (let times = this.#flaws.timesTold(); times > 0; times--) {
+      for (const queue of this.#subscribers) queue.push(event, this.#flaws.queueBound);
+    }
+  }
+
+  /** Ends all subscriptions, with an error if one is given; what still waits is lost. */
+  drop(error?: Error): void {
+    this.#take((queue) => queue.close(error));
+  }
+
+  /** Leaves all subscriptions open, and tells them nothing any more. */
+  mute(): void {
+    this.#take((queue) => queue.mute());
+  }
+
+  #take(act: (queue: EventQueue<StatusEvent>) => void): void {
+    for (const queue of this.#subscribers) act(queue);
+    this.#subscribers.clear();
   }
 }

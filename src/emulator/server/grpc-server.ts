@@ -1,12 +1,14 @@
+import type { DescService } from '@bufbuild/protobuf';
 import { Server } from '@grpc/grpc-js';
 import { Connect } from '../../gen/connect_pb.ts';
 import { Device } from '../../gen/device_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
+import { gated } from '../faults/gated.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { connectHandlers } from '../services/connect-handlers.ts';
 import { deviceHandlers } from '../services/device-handlers.ts';
 import { networkHandlers } from '../services/network-handlers.ts';
-import { type OnBug, serve } from './serve.ts';
+import { type Handlers, type OnBug, serve } from './serve.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
 
 /** The largest request that a gateway takes, in bytes (gateway-behaviour G1, F64). */
@@ -18,9 +20,12 @@ export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
     'grpc.max_receive_message_length': largestRequest,
     'grpc.max_send_message_length': -1,
   });
-  serve(server, Connect, connectHandlers(gateway), onBug);
-  serve(server, Device, deviceHandlers(gateway), onBug);
-  serve(server, Network, networkHandlers(gateway), onBug);
-  refuseUnknownMethods(server, new Set([Connect, Device, Network].map(({ typeName }) => typeName)));
+  const answer = <S extends DescService>(service: S, handlers: Handlers<S>) =>
+    serve(server, service, gated(service, handlers, gateway.gates), onBug);
+  answer(Connect, connectHandlers(gateway));
+  answer(Device, deviceHandlers(gateway));
+  answer(Network, networkHandlers(gateway));
+  const services = new Set([Connect, Device, Network].map(({ typeName }) => typeName));
+  refuseUnknownMethods(server, services, gateway.gates.calls);
   return server;
 }

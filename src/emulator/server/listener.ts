@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import type { AddressInfo, Socket } from 'node:net';
-import { createServer, type TLSSocket } from 'node:tls';
-import { type Server, ServerCredentials } from '@grpc/grpc-js';
+import type { AddressInfo } from 'node:net';
+import { createServer, type Server as TLSServer } from 'node:tls';
+import type { Server } from '@grpc/grpc-js';
 import type { Certificates } from '../certificates.ts';
+import { type ConnectionEnd, Connections } from './connections.ts';
 
 /** The newest TLS version that a gateway speaks. */
 export type TLSVersion = 'TLSv1.2' | 'TLSv1.3';
@@ -15,11 +16,17 @@ export interface ListenerOptions {
   readonly tlsMax: TLSVersion;
 }
 
-/** An open port in front of a gRPC server. */
+/** A port in front of a gRPC server. */
 export interface Listener {
   readonly port: number;
-  /** Drops all connections and feeds those that come to another server, as a process does that is started again. */
+  /** What has come in and is still open. */
+  readonly connections: Connections;
+  /** Ends all connections and feeds those that come to another server, as a process does that is started again. */
   replace(server: Server): void;
+  /** Ends all connections and refuses all that come, as when no process is there. */
+  shut(how: ConnectionEnd): void;
+  /** Takes connections again, for another server. @throws the error of Node's `listen`, if the port is taken by now */
+  reopen(server: Server): Promise<void>;
   /** Drops all connections, as a process that ends does, and resolves when the port is free. */
   close(): Promise<void>;
 }
@@ -30,47 +37,58 @@ export interface Listener {
  * @throws the error of Node's `listen`, EADDRINUSE for instance
  */
 export async function listen(server: Server, options: ListenerOptions): Promise<Listener> {
-  const { certificates, port, tlsMax } = options;
-  let current = feed(server);
-  const tlsServer = createServer({
+  const connections = new Connections();
+  const tlsServer = tlsServerOf(options);
+  let current = server;
+  let enter = connections.feed(server);
+  const serveWith = (next: Server) => {
+    current.forceShutdown();
+    current = next;
+    enter = connections.feed(next);
+  };
+  tlsServer.on('connection', (socket) => connections.track(socket));
+  tlsServer.on('secureConnection', (socket) => {
+    connections.track(socket);
+    enter(socket);
+  });
+  await opened(tlsServer, options.port);
+  const { port } = tlsServer.address() as AddressInfo;
+
+  return {
+    port,
+    connections,
+    replace(next) {
+      connections.drop('fin');
+      serveWith(next);
+    },
+    shut(how) {
+      tlsServer.close();
+      connections.drop(how);
+    },
+    async reopen(next) {
+      serveWith(next);
+      await opened(tlsServer, port);
+    },
+    async close() {
+      const closed = once(tlsServer, 'close');
+      tlsServer.close();
+      connections.drop('fin');
+      await closed;
+      current.forceShutdown();
+    },
+  };
+}
+
+const tlsServerOf = ({ certificates, tlsMax }: ListenerOptions) =>
+  createServer({
     cert: certificates.certificate,
     key: certificates.key,
     ALPNProtocols: ['h2'],
     minVersion: 'TLSv1.2',
     maxVersion: tlsMax,
   });
-  const sockets = new Set<Socket>();
-  const track = (socket: Socket) => {
-    sockets.add(socket);
-    socket.once('close', () => sockets.delete(socket));
-  };
-  tlsServer.on('connection', track);
-  tlsServer.on('secureConnection', (socket: TLSSocket) => {
-    track(socket);
-    current.injector.injectConnection(socket);
-  });
-  tlsServer.listen(port, '127.0.0.1');
-  await once(tlsServer, 'listening');
 
-  return {
-    port: (tlsServer.address() as AddressInfo).port,
-    replace(next) {
-      for (const socket of sockets) socket.destroy();
-      current.server.forceShutdown();
-      current = feed(next);
-    },
-    async close() {
-      const closed = once(tlsServer, 'close');
-      tlsServer.close();
-      for (const socket of sockets) socket.destroy();
-      await closed;
-      current.server.forceShutdown();
-    },
-  };
+async function opened(server: TLSServer, port: number): Promise<void> {
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
 }
-
-/** A server, and the door through which it is handed connections whose TLS is done. */
-const feed = (server: Server) => ({
-  server,
-  injector: server.createConnectionInjector(ServerCredentials.createInsecure()),
-});

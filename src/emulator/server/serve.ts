@@ -84,7 +84,8 @@ function streamCall(handler: AnyStream, onBug: OnBug) {
   };
 }
 
-function cancellation(call: { once(event: 'cancelled', listener: () => void): unknown }): AbortSignal {
+/** A signal that is aborted when nobody waits for the answer any more. */
+export function cancellation(call: { once(event: 'cancelled', listener: () => void): unknown }): AbortSignal {
   const controller = new AbortController();
   call.once('cancelled', () => controller.abort());
   return controller.signal;

@@ -1,4 +1,6 @@
 import { type Server, type ServerDuplexStream, status } from '@grpc/grpc-js';
+import type { Gate } from '../faults/gate.ts';
+import { cancellation } from './serve.ts';
 
 /**
  * Makes a grpc-js server refuse what it does not serve in the words of a Go server, which real gateways are
@@ -6,11 +8,12 @@ import { type Server, type ServerDuplexStream, status } from '@grpc/grpc-js';
  * of handlers is extended.
  *
  * @param services full names of the services that the server knows
+ * @param gate through which these answers pass too
  */
-export function refuseUnknownMethods(server: Server, services: ReadonlySet<string>): void {
+export function refuseUnknownMethods(server: Server, services: ReadonlySet<string>, gate: Gate): void {
   const internals = server as unknown as { _retrieveHandler(path: string): object | null };
   const known = internals._retrieveHandler.bind(server);
-  internals._retrieveHandler = (path) => known(path) ?? refusal(path, unknownMethodText(path, services));
+  internals._retrieveHandler = (path) => known(path) ?? refusal(path, unknownMethodText(path, services), gate);
 }
 
 /** What a Go server says about a path that it does not serve. */
@@ -24,10 +27,13 @@ export function unknownMethodText(path: string, services: ReadonlySet<string>): 
 }
 
 /** Of the kinds of handler, the bidirectional one alone answers before the request has been read. */
-const refusal = (path: string, details: string) => ({
+const refusal = (path: string, details: string, gate: Gate) => ({
   type: 'bidi',
   path,
-  func: (call: ServerDuplexStream<Buffer, Buffer>) => call.emit('error', { code: status.UNIMPLEMENTED, details }),
+  func: async (call: ServerDuplexStream<Buffer, Buffer>) => {
+    await gate.pass(cancellation(call));
+    call.emit('error', { code: status.UNIMPLEMENTED, details });
+  },
   serialize: (bytes: Buffer) => bytes,
   deserialize: (bytes: Buffer) => bytes,
 });

@@ -1,4 +1,5 @@
 import type { Status, SubscribeStatusRequest } from '../../gen/connect_pb.ts';
+import { pause } from '../clock/clock.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import type { StatusEvent } from '../gateway/status-feed.ts';
 import type { CallContext } from '../server/serve.ts';
@@ -9,7 +10,8 @@ import type { CallContext } from '../server/serve.ts';
  */
 export const subscribeStatus = (gateway: DeviceGateway) =>
   async function* ({ queueSize }: SubscribeStatusRequest, { signal }: CallContext) {
-    const { assumptions, statusFeed } = gateway;
+    const { assumptions, statusFeed, flaws, clock } = gateway;
+    if (flaws.lateMs > 0) await pause(clock.after, flaws.lateMs, signal);
     const events = statusFeed.subscribe(queueSize > 0 ? queueSize : assumptions.queueSizeWhenUnset, signal);
     if (assumptions.snapshotOnSubscribe) yield* snapshot(gateway).map(toStatusChange);
     for await (const event of events) yield toStatusChange(event);

@@ -14,7 +14,7 @@ function setUp() {
   const feed = new StatusFeed();
   feed.publish = ({ deviceID, status }: StatusEvent) => void events.push([deviceID, status]);
   const clock = manualClock(startUnixMs);
-  return { events, list: new ManagedList(feed, clock) };
+  return { events, list: new ManagedList({ feed, clock }) };
 }
 
 test('an entry comes without a session and without an event', () => {

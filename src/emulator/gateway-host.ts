@@ -1,0 +1,68 @@
+import type { Server } from '@grpc/grpc-js';
+import type { Clock } from './clock/clock.ts';
+import type { Cancel } from './clock/scheduler.ts';
+import type { DeviceGateway } from './gateway/device-gateway.ts';
+import type { ConnectionEnd } from './server/connections.ts';
+import type { Listener } from './server/listener.ts';
+import type { Site } from './site.ts';
+
+/** What a host works with. */
+export interface GatewayHostOptions {
+  readonly site: Site;
+  readonly listener: Listener;
+  readonly clock: Clock;
+  /** Whether a gateway process remembers what the last one knew, unless told otherwise (F59). */
+  readonly remembers: boolean;
+  /** Makes a gateway process answer calls. */
+  readonly serve: (gateway: DeviceGateway) => Server;
+  readonly onBug: (error: unknown) => void;
+}
+
+/** What becomes of a gateway process that dies. */
+export interface CrashOptions {
+  /** How its connections end. Default `fin`. */
+  readonly how?: ConnectionEnd;
+  /** How long its port refuses, in emulated milliseconds. Default: until `restartGateway`. */
+  readonly downMs?: number;
+  /** Whether the next process knows what this one knew. Default: as the assumption `restartForgets` says. */
+  readonly remembers?: boolean;
+}
+
+/** The machine that a gateway process runs on: ends it and starts the next one at the same port. */
+export class GatewayHost {
+  readonly #options: GatewayHostOptions;
+  #comesBack: Cancel | undefined;
+  #isClosed = false;
+
+  constructor(options: GatewayHostOptions) {
+    this.#options = options;
+  }
+
+  /** Ends the process and starts the next one at once. @throws Error if the host is closed */
+  restart(remembers = this.#options.remembers): void {
+    if (this.#isClosed) throw new Error('the emulator is closed');
+    const { site, listener, serve, onBug } = this.#options;
+    this.#comesBack?.();
+    const wasUp = site.isUp;
+    site.stopGateway();
+    const server = serve(site.startGateway(remembers));
+    if (wasUp) listener.replace(server);
+    else listener.reopen(server).catch(onBug);
+  }
+
+  /** Ends the process, and leaves its port refusing. @throws Error if the host is closed */
+  crash({ how = 'fin', downMs, remembers }: CrashOptions = {}): void {
+    if (this.#isClosed) throw new Error('the emulator is closed');
+    const { site, listener, clock } = this.#options;
+    this.#comesBack?.();
+    if (site.isUp) listener.shut(how);
+    site.stopGateway();
+    if (downMs !== undefined) this.#comesBack = clock.after(downMs, () => this.restart(remembers));
+  }
+
+  /** Starts and ends nothing any more. */
+  close(): void {
+    this.#isClosed = true;
+    this.#comesBack?.();
+  }
+}

@@ -1,0 +1,64 @@
+import type { Clock } from './clock/clock.ts';
+
+/** What happened, without when. */
+export type Happening =
+  /** A change of status as the gateway process saw it, whether or not anybody was told. */
+  | { readonly kind: 'status'; readonly deviceID: number; readonly status: number }
+  /** A device entered the managed list, in status DISCONNECTED. */
+  | { readonly kind: 'added'; readonly deviceID: number }
+  /** A device left the managed list. */
+  | { readonly kind: 'removed'; readonly deviceID: number }
+  /** A gateway process began, with an empty managed list, or ended: what lies between is an epoch. */
+  | { readonly kind: 'gateway'; readonly what: 'started' | 'stopped' }
+  /** Somebody walked up to a device. */
+  | { readonly kind: 'device'; readonly deviceID: number; readonly what: 'unplug' | 'plug' }
+  /** A fault was set, taken back or ended; `what` is the name of the method of `Faults`. */
+  | { readonly kind: 'fault'; readonly what: string };
+
+/** A happening with its place in the order of all; `time` in milliseconds since the Unix epoch of the emulated clock. */
+export type JournalEntry = Happening & { readonly seq: number; readonly time: number };
+
+/**
+ * What really happened, outside the wire: that against which the report of a client can be held. It only grows at its
+ * end; beyond its bound the oldest entries go.
+ */
+export class Journal {
+  readonly #clock: Clock;
+  readonly #bound: number;
+  #entries: JournalEntry[] = [];
+  #seq = 0;
+
+  /** @param bound how many entries are kept at least; up to twice as many are held in memory */
+  constructor(clock: Clock, bound: number) {
+    this.#clock = clock;
+    this.#bound = bound;
+  }
+
+  /** How many happenings there have been in all: the `seq` of the newest one, which is 1 for the first. */
+  get seq(): number {
+    return this.#seq;
+  }
+
+  /** The entries that are kept, oldest first: a view that grows, so copy what is to stay as it is. */
+  get entries(): readonly JournalEntry[] {
+    return this.#entries;
+  }
+
+  /** The kept entries after the one with this `seq`. */
+  since(seq: number): JournalEntry[] {
+    const kept = this.#seq - this.#entries.length;
+    return this.#entries.slice(Math.max(0, seq - kept));
+  }
+
+  /** Forgets all entries; the numbers go on. */
+  clear(): void {
+    this.#entries = [];
+  }
+
+  /** Adds an entry. */
+  add(happening: Happening): void {
+    if (this.#entries.length >= 2 * this.#bound) this.#entries = this.#entries.slice(-this.#bound);
+    this.#seq += 1;
+    this.#entries.push({ seq: this.#seq, time: Math.floor(this.#clock.now()), ...happening });
+  }
+}
