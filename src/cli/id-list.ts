@@ -23,7 +23,8 @@ export async function readDeviceIDs(words: readonly string[], session: Session):
   return [...ids];
 }
 
-function toIDs({ text, source }: Input): number[] {
+/** One ID a line; blank lines and what follows a `#` are ignored. */
+export function toIDs({ text, source }: Input): number[] {
   return text
     .split('\n')
     .map((line) => line.replace(/#.*/, '').trim())

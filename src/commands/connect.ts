@@ -1,12 +1,13 @@
 import type { Command } from '@commander-js/extra-typings';
 import pMap from 'p-map';
-import { type DeviceAddress, formatHostPort } from '../base/address.ts';
+import type { DeviceAddress } from '../base/address.ts';
 import { toDeviceAddress } from '../cli/arguments.ts';
 import { document } from '../cli/help.ts';
 import type { Session } from '../cli/session.ts';
 import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../render/results.ts';
+import { distinct, label, otherDevice, planConnections } from './connect-plan.ts';
 
 /** `gsdk connect` */
 export const connect = (command: Command, session: Session) => {
@@ -14,15 +15,20 @@ export const connect = (command: Command, session: Session) => {
     examples: ['gsdk connect 192.168.0.104', 'gsdk connect --ssl 540092578@192.168.0.120 192.168.0.100:51211 -o ids'],
     notes:
       'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +
-      'address is a conflict, and is disconnected again unless the gateway managed it before.',
+      'address is a conflict, and is disconnected again unless the gateway managed it before. --dry-run dials no device: it tells what\n' +
+      'the list of the gateway tells.',
     exitCodes: [4, 5, 6, 7, 9, 124],
   });
   command
     .argument('<address...>', '[ID@]IP[:PORT]; port 51211 unless given')
     .option('--ssl', 'the devices use SSL')
-    .action((words, { ssl }) => {
+    .option('--dry-run', 'only look at what would be done')
+    .action((words, { ssl, dryRun }) => {
       const addresses = words.map(toDeviceAddress);
       return session.ask(shape, async (gateway) => {
+        if (dryRun) {
+          return resultOf(planConnections(addresses, await gateway.devices()), { ...session.context, dryRun });
+        }
         const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
         return resultOf(results, session.context, unseen);
       });
@@ -87,14 +93,7 @@ async function attempt(
     return { deviceID, ok: true, changed: !known?.connected, outcome: 'applied' as const };
   }
   const { outcome, told } = known ? kept(known) : await undo(gateway, deviceID);
-  throw new GsdkError({
-    class: 'CONFLICT',
-    message: `${label(target)} is device ${deviceID}, not ${expected}${told}`,
-    hint: 'see which device has which address: gsdk search',
-    stage: 'device',
-    target: String(deviceID),
-    outcome,
-  });
+  throw otherDevice(target, deviceID, told, outcome);
 }
 
 /** What became of another device than was expected, one that the gateway managed before: it stays as it is now. */
@@ -142,10 +141,3 @@ function found(
   const { failure: _, ...rest } = result;
   return { ...rest, deviceID, status, ok: true, changed: true, outcome: 'applied' as const };
 }
-
-/** The same device at the same address once, however it was written. */
-const distinct = (addresses: readonly DeviceAddress[]) => [
-  ...new Map(addresses.map((address) => [`${address.deviceID}@${label(address)}`, address])).values(),
-];
-
-const label = ({ IPAddr, port }: DeviceAddress) => formatHostPort({ host: IPAddr, port });

@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { connectDevices } from '../../src/commands/connect.ts';
+import { planConnections } from '../../src/commands/connect-plan.ts';
 import { GsdkError } from '../../src/errors/gsdk-error.ts';
-import type { Gateway } from '../../src/gateway/gateway.ts';
+import type { Gateway, ManagedDevice } from '../../src/gateway/gateway.ts';
 import { down, fakeGateway, inTurn, managed } from '../support/fake-gateway.ts';
+import { managedFleet } from '../support/managed-fleet.ts';
 
+const { gsdk } = await managedFleet();
 const none = new AbortController().signal;
 const at = (id: number, deviceID?: number) => ({
   IPAddr: `10.0.0.${id}`,
@@ -148,3 +151,47 @@ test.each([
     expect(results).toMatchObject([result]);
   },
 );
+
+describe('a dry run', () => {
+  const plan = (list: ManagedDevice[], ...addresses: ReturnType<typeof at>[]) =>
+    planConnections(addresses, list).map(({ deviceID, ok, changed, outcome, status }) => [
+      ...[deviceID, ok, changed, outcome, status],
+    ]);
+
+  test('tells of each address, once, what is connected already and what would be tried', () => {
+    const list = [managed(1), down(2)];
+    expect(plan(list, at(1), at(2), at(3), at(4, 4), at(1))).toEqual([
+      [1, true, false, 'applied', 'TCP_CONNECTED'],
+      [2, true, true, 'not-applied', 'DISCONNECTED'],
+      [null, true, true, 'not-applied', null],
+      [4, true, true, 'not-applied', null],
+    ]);
+  });
+
+  test('knows a conflict that the list shows, in the words of the real run', async () => {
+    const [result] = planConnections([at(1, 7)], [managed(1)]);
+    const { results } = await connectTo(fakeGateway([managed(1)]).gateway, at(1, 7));
+    expect(result?.failure).toMatchObject({ class: 'CONFLICT', message: '10.0.0.1:51211 is device 1, not 7' });
+    expect(results[0]?.failure?.message).toBe(result?.failure?.message);
+  });
+
+  test('is the same document, and connects nobody', async () => {
+    const { exitCode, stdout, stderr } = await gsdk([
+      'connect',
+      '192.168.0.152',
+      '192.168.0.117',
+      '--dry-run',
+      '--json',
+    ]);
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(JSON.parse(stdout)).toMatchObject({
+      results: [
+        { deviceID: null, address: '192.168.0.152:51211', ok: true, changed: true, outcome: 'not-applied' },
+        { deviceID: 846, address: '192.168.0.117:51211', ok: true, changed: false, status: 'TCP_CONNECTED' },
+      ],
+      ...{ summary: { requested: 2, changed: 1 }, dryRun: true },
+    });
+    expect((await gsdk(['device', 'ls', '-o', 'ids'])).stdout).toBe('540\n846\n');
+    expect((await gsdk(['connect', '5@192.168.0.117', '--dry-run'])).exitCode).toBe(9);
+  });
+});

@@ -42,6 +42,17 @@ describe('the same devices', () => {
   });
 });
 
+test('of a search only those who are on the site file are added, the rest is skipped', async () => {
+  const script =
+    'gsdk search --json | gsdk async add -f - --only "@$SITE" -o csv --no-header --fields deviceID,outcome';
+  const { exitCode, stdout } = await shell(script, { env: { ...env, SITE: site } });
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('544114231,applied\n');
+  expect(stdout.match(/,skipped\n/g)).toHaveLength(8);
+  expect(await list('deviceID')).toBe('544114231\n');
+});
+
+const site = writtenFile('site.csv', 'name,deviceID\nlobby,544114231\n');
 const single = writtenFile('one door.json', '{\n  "deviceID": 544114231,\n  "IPAddr": "192.168.0.104"\n}\n');
 const emptyFile = writtenFile('empty.csv', '');
 const header = 'deviceID,IPAddr,port,useSSL\n';

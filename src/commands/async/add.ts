@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { formatHostPort } from '../../base/address.ts';
+import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
 import { document } from '../../cli/help.ts';
 import { readInput } from '../../cli/input.ts';
 import { parseRecords } from '../../cli/records.ts';
@@ -18,23 +19,25 @@ export const asyncAdd = (command: Command, session: Session) => {
     notes:
       'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
       'they are connected: a result is ok once the gateway lists the entry. Devices that dial in by\n' +
-      'themselves are skipped.',
+      'themselves are skipped, and with --only whoever is not on that list.',
     exitCodes: [4, 5, 7, 8, 9, 124],
   });
   command
     .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')
     .option('-f, --file <FILE>', 'records instead: JSON, NDJSON or CSV with a header; - for standard input')
     .option('--ssl', 'the devices given as arguments use SSL')
+    .option('--only <LIST>', aboutOnly)
     .option('--replace', 'give a device that is there a new address')
     .option('--dry-run', 'only look at what would be done')
     .option('--fail-if-empty', 'end with 8 when FILE is empty')
-    .action(async (words, { file, ssl, replace, dryRun, failIfEmpty }) => {
+    .action(async (words, { file, ssl, only: list, replace, dryRun, failIfEmpty }) => {
       const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
+      const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
       const context = { ...session.context, dryRun: dryRun === true };
       const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
-        const { results, unseen } = await addDevices(gateway, wanted, { replace: replace === true, ...context });
+        const { results, unseen } = await addDevices(gateway, wanted, { only, replace: replace === true, ...context });
         return resultOf(results, context, unseen);
       });
     });
@@ -59,6 +62,8 @@ async function readWanted(
 
 /** What `addDevices` is told beside the devices. */
 export interface AddOptions {
+  /** Whom to add of the devices; the others are skipped. All of them when absent. */
+  only?: ReadonlySet<number> | undefined;
   replace: boolean;
   dryRun: boolean;
 }
@@ -68,10 +73,10 @@ export interface AddOptions {
  *
  * @returns a result for each device, in order; `unseen` when that last look failed
  */
-export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], { replace, dryRun }: AddOptions) {
+export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], options: AddOptions) {
   const before = devicesByID(await gateway.devices());
-  const plans = wanted.map((target) => plan(target, before.get(target.deviceID), replace));
-  const targets = plans.flatMap(({ isToSend, target }) => (isToSend && !dryRun ? [target] : []));
+  const plans = wanted.map((target) => plan(target, before.get(target.deviceID), options));
+  const targets = plans.flatMap(({ isToSend, target }) => (isToSend && !options.dryRun ? [target] : []));
   const look = await send(gateway, targets);
   const results = plans.map(({ result, target, isToSend }): DeviceResult => {
     const status = (look?.after ?? before).get(target.deviceID)?.status ?? null;
@@ -91,14 +96,15 @@ async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Look 
   return actAndLook(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
 }
 
-function plan(target: Wanted, entry: ManagedDevice | undefined, replace: boolean) {
+function plan(target: Wanted, entry: ManagedDevice | undefined, { only, replace }: AddOptions) {
   const { deviceID, IPAddr, port } = target;
   const address = formatHostPort({ host: IPAddr, port });
   const result: DeviceResult = {
     ...{ deviceID, ok: false, changed: false, outcome: 'not-applied', status: null },
     details: { address },
   };
-  if (target.dialsIn || entry?.connectionMode === 'DEVICE_TO_SERVER') {
+  const isLeftOut = only !== undefined && !only.has(deviceID);
+  if (isLeftOut || target.dialsIn || entry?.connectionMode === 'DEVICE_TO_SERVER') {
     return { target, isToSend: false, result: { ...result, outcome: 'skipped' as const } };
   }
   const isThere = entry !== undefined && isSameTarget(entry, target);

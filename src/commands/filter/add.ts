@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
 import { document } from '../../cli/help.ts';
 import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
@@ -12,37 +13,49 @@ import { about, lockoutOption } from './options.ts';
 export const filterAdd = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter add 939342898', 'gsdk pending ls -o ids | gsdk filter add -'],
-    notes: 'A device is accepted at its next dial, not at once.',
+    notes: 'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',
     exitCodes: [4, 5, 8, 9, 124],
   });
   command
     .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--only <LIST>', aboutOnly)
     .option('--listed-only', about.listedOnly)
     .option('--max-lockout <N>', about.maxLockout, lockoutOption)
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { listedOnly, failIfEmpty, ...options }) => {
+    .action(async (words, { only: list, listedOnly, failIfEmpty, ...options }) => {
       const ids = await readDeviceIDs(words, session);
-      if (ids.length === 0 && listedOnly) {
+      const only = list === undefined ? undefined : await readAllowList(list, session, words);
+      const isWanted = (id: number) => only?.has(id) ?? true;
+      const wanted = ids.filter(isWanted);
+      if (wanted.length === 0 && listedOnly) {
         throw usageError(
           'an empty list with --listed-only would accept nobody',
           'if that is meant: gsdk filter disallow-all',
         );
       }
       const context = { ...session.context, dryRun: options.dryRun === true };
-      if (ids.length === 0) {
-        return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+      if (wanted.length === 0) {
+        return session.show(shape, () => ({
+          ...resultOf(ids.map(skipped), context),
+          exitCode: failIfEmpty && ids.length === 0 ? 8 : 0,
+        }));
       }
-      const change = addToFilter(ids, listedOnly === true);
+      const change = addToFilter(wanted, listedOnly === true);
       return showChange(session, shape, {
         change,
         options,
-        toResults: (outcome) => ids.map((id) => resultFor(id, outcome)),
+        toResults: (outcome) => ids.map((id) => (isWanted(id) ? resultFor(id, outcome) : skipped(id))),
       });
     });
 };
 
 const shape = resultShape([], []);
+
+/** What became of a device that is not on the list of those who may be accepted. */
+export const skipped = (deviceID: number): DeviceResult => ({
+  ...{ deviceID, ok: false, changed: false, outcome: 'skipped', status: null },
+});
 
 /** What became of a device that was to be in the filter. */
 export function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome): DeviceResult {

@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { readAllowList } from '../../cli/allow-list.ts';
 import { document } from '../../cli/help.ts';
 import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
@@ -6,7 +7,7 @@ import { type Failure, usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/filter-change.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
-import { resultFor } from '../filter/add.ts';
+import { resultFor, skipped } from '../filter/add.ts';
 import { type ChangeOptions, changeFilter } from '../filter/change.ts';
 import { about } from '../filter/options.ts';
 
@@ -21,12 +22,15 @@ export const pendingAccept = (command: Command, session: Session) => {
   });
   command
     .argument('[id...]', 'IDs of pending devices, @file, or - for standard input')
-    .option('--only <LIST>', 'those of the pending devices that are on this list: @file, or - for standard input')
+    .option(
+      '--only <LIST>',
+      'those of the pending devices that are on this list: @FILE with IDs or records, or - for standard input',
+    )
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
     .action(async (words, { only, failIfEmpty, ...options }) => {
       if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
-      const ids = await readDeviceIDs(only === undefined ? words : [only], session);
+      const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (ids.length === 0) {
         return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
@@ -61,7 +65,7 @@ export async function acceptDevices(
     accepted.length === 0 ? undefined : await changeFilter(gateway, addToFilter(accepted, false), options);
   return wanted.map((deviceID): DeviceResult => {
     const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
-    if (!ids.includes(deviceID)) return { ...none, outcome: 'skipped' };
+    if (!ids.includes(deviceID)) return skipped(deviceID);
     if (!pending.includes(deviceID)) return { ...none, failure: notPending(deviceID) };
     return outcome ? resultFor(deviceID, outcome) : none;
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { addDevices } from '../../../src/commands/async/add.ts';
+import { type AddOptions, addDevices } from '../../../src/commands/async/add.ts';
 import type { Wanted } from '../../../src/commands/async/target.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../../src/gateway/gateway.ts';
@@ -15,7 +15,7 @@ const want = (deviceID: number, others: Partial<Wanted> = {}): Wanted => ({
 });
 const entry = (deviceID: number, others: Partial<ManagedDevice> = {}) =>
   managed(deviceID, { autoReconnect: true, ...others });
-const add = (gateway: Gateway, wanted: readonly Wanted[], others: { replace?: true; dryRun?: true } = {}) =>
+const add = (gateway: Gateway, wanted: readonly Wanted[], others: Partial<AddOptions> = {}) =>
   addDevices(gateway, wanted, { replace: false, dryRun: false, ...others });
 
 test('devices are added in one call, and come in the order given with what the list then shows', async () => {
@@ -133,4 +133,16 @@ describe('what the list shows counts:', () => {
     const { results } = await add(gateway, [want(1)]);
     expect(results).toMatchObject([{ ok: false, outcome: 'unknown', failure: { class: 'DEVICE' } }]);
   });
+});
+
+test('whoever is not on the list of the allowed is skipped, in the order given', async () => {
+  const { gateway, adds } = fakeGateway();
+  const { results } = await add(gateway, [want(3), want(1), want(2)], { only: new Set([2, 3, 9]) });
+  expect(adds).toEqual([[target(3), target(2)]]);
+  expect(results.map(({ deviceID, ok, outcome }) => [deviceID, ok, outcome])).toEqual([
+    [3, true, 'applied'],
+    [1, false, 'skipped'],
+    [2, true, 'applied'],
+  ]);
+  expect(resultOf(results, {}).failure).toBeUndefined();
 });

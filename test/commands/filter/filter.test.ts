@@ -92,6 +92,16 @@ test.each([
   expect(real).toMatchObject({ changed: true, dryRun: false, before: dry.before, after: dry.after });
 });
 
+test('add --only leaves out whoever is not on the list', async () => {
+  await setTo([9]);
+  const { exitCode, results, after } = await document('filter add 846 7 --only 846');
+  expect({ exitCode, after }).toEqual({ exitCode: 0, after: lists([9, 846]) });
+  expect(results).toMatchObject([
+    { deviceID: 846, ok: true, outcome: 'applied' },
+    { deviceID: 7, ok: false, outcome: 'skipped' },
+  ]);
+});
+
 test('check answers by its code, and by an object', async () => {
   await setTo([846]);
   expect(await gsdk('filter check 846')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });

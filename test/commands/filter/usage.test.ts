@@ -9,6 +9,10 @@ test.each([
   ['filter add', '', 2, 'no device ID given'],
   ['filter add door', '', 2, 'expected a device ID of 1 to 4294967295, got "door"'],
   ['filter add - --listed-only', '# nobody\n', 2, 'an empty list with --listed-only would accept nobody'],
+  ['filter add - --only -', '1', 2, '- is given twice'],
+  ['filter add 1 --only door', '', 2, 'expected a device ID of 1 to 4294967295, got "door"'],
+  ['filter add 1 --only 2 --listed-only', '', 2, 'an empty list with --listed-only would accept nobody'],
+  ['async add -f - --only -', 'deviceID,IPAddr\n1,10.0.0.1\n', 2, '- is given twice'],
   ['filter rm', '', 2, 'no device ID given'],
   ['filter rm 1 --max-lockout -1', '', 2, '--max-lockout: expected a number of devices, got "-1"'],
   ['filter rm 1 --max-lockout all', '', 2, '--max-lockout: expected a number of devices, got "all"'],
@@ -43,4 +47,13 @@ test.each([
 test('a filter in a line says who is accepted, and who is listed', () => {
   expect(filterLine(acceptFilter([]))).toBe('accepts the listed devices; listed: none');
   expect(filterLine(acceptFilter([7, 846], true))).toBe('accepts everybody; listed: 7 846');
+});
+
+test('where nobody is on the list of the allowed, nobody is asked and all are skipped', async () => {
+  const { exitCode, stdout, stderr } = await run(['filter', 'add', '1', '2', '--only', '3', '--json'], { env });
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(JSON.parse(stdout)).toMatchObject({
+    results: [1, 2].map((deviceID) => ({ deviceID, ok: false, outcome: 'skipped' })),
+    ...{ summary: { requested: 2, skipped: 2 }, changed: false },
+  });
 });
