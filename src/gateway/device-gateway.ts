@@ -8,7 +8,6 @@ import {
   DeviceInfoSchema,
   PendingDeviceInfoSchema,
   SearchDeviceInfoSchema,
-  Status,
 } from '../gen/connect_pb.ts';
 import { Device } from '../gen/device_pb.ts';
 import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
@@ -17,6 +16,7 @@ import { deviceSettings } from './device-settings.ts';
 import type { Gateway } from './gateway.ts';
 import { messageRow } from './message-row.ts';
 import { someOf } from './some-of.ts';
+import { isConnected, subscribeStatus } from './subscribe-status.ts';
 
 /** A device gateway, by its services `gsdk.connect.Connect` and `gsdk.device.Device`. */
 export function deviceGateway(transport: Transport, connection: Connection): Gateway {
@@ -73,6 +73,8 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
       return byID(deviceInfos.map((info) => messageRow(PendingDeviceInfoSchema, info)));
     },
 
+    subscribe: (options) => subscribeStatus(client, ask, options),
+
     info: (deviceID) => deviceDetails(devices, ask, deviceID),
 
     async call(request, onAnswer) {
@@ -103,7 +105,5 @@ const isNothingFound = (error: unknown) =>
   isAnswer(error) &&
   error.code === Code.NotFound &&
   error.rawMessage.includes('No device found');
-
-const isConnected = (status: number) => status === Status.TCP_CONNECTED || status === Status.TLS_CONNECTED;
 
 const byID = <T extends { deviceID: number }>(rows: T[]) => rows.sort((one, other) => one.deviceID - other.deviceID);

@@ -97,6 +97,27 @@ export type DeviceFailures = ReadonlyMap<number, Failure>;
  */
 export type OnAnswer = (answer: Readonly<Record<string, unknown>>) => Promise<boolean> | boolean;
 
+/** A change of a device's status, as a gateway tells it (`StatusChange` of the wire contract). */
+export interface StatusChange {
+  deviceID: number;
+  status: string;
+  /** Unix seconds of the change, by the clock of the gateway (F11). */
+  timestamp: number;
+  /** Ours: whether the status is one of a live connection. */
+  connected: boolean;
+}
+
+/** How a stream of changes is listened to. */
+export interface SubscribeOptions {
+  /** How many changes the gateway keeps for us while we are busy; more are dropped without a word (F13). */
+  queueSize: number;
+  /** Ends the stream. */
+  signal: AbortSignal;
+  /** The gateway has confirmed the stream. Go servers do not before the first change. */
+  onOpen(): void;
+  onChange(change: StatusChange): void;
+}
+
 /**
  * A gateway that manages devices, whichever of the two kinds it is: what differs between a device
  * gateway and a master gateway is behind these members, the master's gateway ID included.
@@ -145,6 +166,8 @@ export interface Gateway {
   setMode(deviceIDs: readonly number[], mode: ConnectionModeName): Promise<DeviceFailures>;
   /** Has connected devices speak TLS and nothing else, or stop that (F52). Otherwise as `setMode`. */
   setSsl(deviceIDs: readonly number[], useSSL: boolean): Promise<DeviceFailures>;
+  /** Listens for changes of status from now on (F10, F12); resolves when the gateway ends the stream. */
+  subscribe(options: SubscribeOptions): Promise<void>;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

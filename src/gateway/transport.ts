@@ -23,6 +23,11 @@ export interface Endpoint {
   connectTimeoutMs: number;
   /** The limit of each call after that. */
   timeoutMs: number;
+  /**
+   * Whether the connection is dialled again for a call when the gateway lets it go. Not where streams are: a
+   * call that travels on another connection tells nothing about them.
+   */
+  dialsOnce?: boolean;
 }
 
 /** A connection that is up, for one logical operation. */
@@ -46,6 +51,7 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   const createConnection = () => {
     // Left to itself the manager dials again for a call that was on its way when it was aborted.
     if (isClosed) throw new ConnectError('the connection is closed', Code.Canceled);
+    isClosed = endpoint.dialsOnce === true;
     return tlsSocket(endpoint);
   };
   const sessionManager = new SessionManager(baseUrl, {}, { createConnection });

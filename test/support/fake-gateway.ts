@@ -86,6 +86,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
       capabilities: undefined,
     }),
     call: async () => {},
+    subscribe: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     close: () => {},
     ...others,
   };
