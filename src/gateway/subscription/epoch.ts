@@ -22,10 +22,20 @@ export interface Listing {
   contested: ReadonlySet<number>;
 }
 
+/** The first list of an epoch, and the changes that were told while it was on its way. */
+export interface Opening extends Listing {
+  /** The changes, in order. */
+  held: readonly StatusChange[];
+  /** How many changes were too many to hold; the last of each device is held in any case. */
+  dropped: number;
+  /** When the list was asked for, in Unix milliseconds. */
+  askedMs: number;
+}
+
 /** What an epoch tells. */
 export interface EpochListener {
-  /** The first list is here; `held` are the changes since it was asked for, in order, `dropped` how many had to go. */
-  opened(listing: Listing, held: readonly StatusChange[], dropped: number): void;
+  /** The first list is here. */
+  opened(opening: Opening): void;
   changed(change: StatusChange): void;
   /** A later list is here; the changes since it was asked for have been told. */
   listed(listing: Listing): void;
@@ -54,6 +64,7 @@ export class Epoch implements LinkListener {
   #dropped = 0;
   #contested: Set<number> | undefined;
   #lastHeardMs: number | undefined;
+  #askedMs = 0;
   #cancelTimer = () => {};
 
   constructor(options: EpochOptions, listener: EpochListener) {
@@ -93,8 +104,9 @@ export class Epoch implements LinkListener {
       return;
     }
     this.#phase = 'live';
-    this.#listener.opened({ devices, contested }, this.#held, this.#dropped);
+    const held = this.#held;
     this.#held = [];
+    this.#listener.opened({ devices, contested, held, dropped: this.#dropped, askedMs: this.#askedMs });
     this.#planList();
   }
 
@@ -118,6 +130,7 @@ export class Epoch implements LinkListener {
 
   #list(): void {
     this.#contested = new Set();
+    this.#askedMs = this.#options.time.now();
     this.#setTimer(listLimitMs, () => this.ended(silent()));
     this.#link.list();
   }

@@ -70,6 +70,30 @@ export interface Merged {
   event: 'merged';
   /** How many changes were not told one by one. */
   changes: number;
+  /** Since when, in Unix milliseconds. */
+  sinceMs: number;
+}
+
+/** A device that has been without a connection for as long as it may be. Told once an outage. */
+export interface DeviceDown {
+  event: 'down';
+  deviceID: number;
+  /** Its status; null if it is not in the list. */
+  to: string | null;
+  connected: false;
+  /** Since when it is, or was first seen so, in Unix milliseconds. */
+  downSinceMs: number;
+}
+
+/** A device that was told to be down is connected again. */
+export interface DeviceUp {
+  event: 'up';
+  deviceID: number;
+  to: string;
+  connected: true;
+  downSinceMs: number;
+  /** How long it was down. */
+  downForMs: number;
 }
 
 /** What concerns one device. */
@@ -77,3 +101,6 @@ export type DeviceEvent = DeviceSeen | DeviceRemoved | DeviceChanged;
 
 /** What a subscription tells, in order. */
 export type SubscriptionEvent = DeviceEvent | Synced | Lost | Resumed | Merged;
+
+/** What is told on top of a subscription: that devices are down for too long, or up again. */
+export type Alarm = DeviceDown | DeviceUp;

@@ -1,8 +1,7 @@
 import type { Time } from '../../base/time.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
-import type { StatusChange } from '../gateway.ts';
 import { DeviceView, type KnownDevice } from './device-view.ts';
-import { Epoch, type Listing } from './epoch.ts';
+import { Epoch, type Opening } from './epoch.ts';
 import type { SubscriptionEvent } from './event.ts';
 import type { OpenLink } from './link.ts';
 
@@ -79,7 +78,7 @@ export class Subscription {
   #open(): void {
     this.#attempt++;
     this.#epoch = new Epoch(this.#options, {
-      opened: (listing, held, dropped) => this.#opened(listing, held, dropped),
+      opened: (opening) => this.#opened(opening),
       changed: (change) => this.#tell(this.#view.change(change)),
       listed: ({ devices, contested }) => {
         for (const event of this.#view.merge(devices, contested)) this.#tell(event);
@@ -88,7 +87,7 @@ export class Subscription {
     });
   }
 
-  #opened({ devices, contested }: Listing, held: readonly StatusChange[], dropped: number): void {
+  #opened({ devices, contested, held, dropped, askedMs }: Opening): void {
     const isFirst = !this.#hasOpened;
     const managedBefore = this.#view.managedCount;
     this.#hasOpened = true;
@@ -99,7 +98,7 @@ export class Subscription {
     for (const event of differences) {
       this.#tell(isFirst && event.event === 'added' ? { ...event, event: 'snapshot', synthetic: false } : event);
     }
-    if (dropped > 0) this.#tell({ event: 'merged', changes: dropped });
+    if (dropped > 0) this.#tell({ event: 'merged', changes: dropped, sinceMs: askedMs });
     for (const change of held) this.#tell(this.#view.change(change));
     this.#tell({ event: 'synced', managed: devices.length });
   }
