@@ -1,4 +1,4 @@
-import type { Alarm, DeviceEvent, DeviceSeen, Merged, SubscriptionEvent } from './event.ts';
+import type { Alarm, DeviceEvent, DeviceSeen, Lost, Merged, Resumed, SubscriptionEvent } from './event.ts';
 
 /** Whatever waits for a reader. */
 export type QueuedEvent = SubscriptionEvent | Alarm;
@@ -72,12 +72,12 @@ export class EventQueue {
 
 /** Events of which only the sum is kept. */
 class Merging {
-  readonly #sinceMs: number;
+  #sinceMs: number;
   readonly #wasLost: boolean;
   readonly #wasDown: ReadonlySet<number>;
   readonly #devices = new Map<number, Net>();
   readonly #alarms = new Map<number, Told<Alarm>>();
-  #lastGap: Told<QueuedEvent> | undefined;
+  #lastGap: Told<Lost | Resumed> | undefined;
   #lastSynced: Told<QueuedEvent> | undefined;
   #changes = 0;
   #lastMs: number;
@@ -93,7 +93,7 @@ class Merging {
     this.#lastMs = event.atMs;
     if (event.event === 'merged') this.#changes += event.changes;
     else if (event.event === 'synced') this.#lastSynced = event;
-    else if (event.event === 'lost' || event.event === 'resumed') this.#lastGap = event;
+    else if (event.event === 'lost' || event.event === 'resumed') this.#addGap(event);
     else if (event.event === 'down' || event.event === 'up') this.#alarms.set(event.deviceID, event);
     else this.#addDevice(event);
   }
@@ -110,6 +110,12 @@ class Merging {
     }
     if (this.#lastSynced) yield this.#lastSynced;
     if (this.#lastGap && isLost && !this.#wasLost) yield this.#lastGap;
+  }
+
+  #addGap(event: Told<Lost | Resumed>): void {
+    this.#lastGap = event;
+    // A gap begins before it is noticed.
+    if (event.event === 'lost') this.#sinceMs = Math.min(this.#sinceMs, event.sinceMs);
   }
 
   #addDevice(event: Told<DeviceEvent>): void {
