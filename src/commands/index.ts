@@ -22,6 +22,8 @@ import { filterSet } from './filter/set.ts';
 import { filterShow } from './filter/show.ts';
 import { gatewayPing } from './gateway/ping.ts';
 import { help } from './help.ts';
+import { modeGet } from './mode/get.ts';
+import { modeSet } from './mode/set.ts';
 import { pendingAccept } from './pending/accept.ts';
 import { pendingLs } from './pending/ls.ts';
 import { rpc } from './rpc.ts';
@@ -30,6 +32,8 @@ import { slaveAdd } from './slave/add.ts';
 import { slaveLs } from './slave/ls.ts';
 import { slaveRm } from './slave/rm.ts';
 import { slaveSet } from './slave/set.ts';
+import { sslStatus } from './ssl/status.ts';
+import { sslDisable, sslEnable } from './ssl/switch.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
 export type Define = (command: Command, session: Session) => void;
@@ -104,6 +108,21 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       ls: { about: 'List pending devices', aliases: ['list'], define: pendingLs },
       accept: { about: 'Accept pending devices', define: pendingAccept },
+    },
+  },
+  ssl: {
+    about: 'Whether devices speak TLS, a setting of their own',
+    verbs: {
+      status: { about: 'Show what the gateway uses and what the devices are set to', define: sslStatus },
+      enable: { about: 'Have devices speak TLS, and nothing else', define: sslEnable },
+      disable: { about: 'Have devices speak TLS no more', define: sslDisable },
+    },
+  },
+  mode: {
+    about: 'Who dials whom, a setting of the devices',
+    verbs: {
+      get: { about: 'Show what the gateway lists and what the devices are set to', define: modeGet },
+      set: { about: 'Tell devices who is to dial whom', define: modeSet },
     },
   },
   slave: {

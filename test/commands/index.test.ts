@@ -19,6 +19,7 @@ test('the commands are those of the manual', () => {
     ...['async ls', 'async add', 'async rm'],
     ...['filter show', 'filter check', 'filter add', 'filter rm', 'filter set'],
     ...['filter allow-all', 'filter listed-only', 'filter disallow-all', 'pending ls', 'pending accept'],
+    ...['ssl status', 'ssl enable', 'ssl disable', 'mode get', 'mode set'],
     ...['slave ls', 'slave add', 'slave rm', 'slave set'],
     ...[
       'gateway ping',

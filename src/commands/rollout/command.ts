@@ -1,0 +1,48 @@
+import type { Command } from '@commander-js/extra-typings';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import type { DeviceSetting } from '../../gateway/device-setting.ts';
+import type { Gateway } from '../../gateway/gateway.ts';
+import { ordinaryBatch } from '../../gateway/rolling.ts';
+import { resultOf, resultShape } from '../../render/results.ts';
+import { about, atATimeOption, maxFailedOption } from './options.ts';
+import { ownField } from './plain.ts';
+import { type Change, rollOut } from './roll-out.ts';
+
+/** Gives a command the devices and options of a change in a rolling order. */
+export const withRollOutOptions = <Arguments extends unknown[]>(command: Command<Arguments>) =>
+  command
+    .argument('[id...]', 'device IDs, @file, or - for standard input')
+    .option('--at-a-time <N>', about.atATime, atATimeOption)
+    .option('--max-failed <N>', about.maxFailed, maxFailedOption)
+    .option('--dry-run', about.dryRun)
+    .option('--fail-if-empty', about.failIfEmpty);
+
+/** The values of these options. */
+export interface RollOutFlags {
+  atATime?: number | undefined;
+  maxFailed?: number | undefined;
+  dryRun?: true | undefined;
+  failIfEmpty?: true | undefined;
+}
+
+/** Takes devices through a change of a setting of theirs, and shows what came of it. */
+export async function showRollOut(
+  session: Session,
+  { words, setting, options }: { words: readonly string[]; setting: DeviceSetting; options: RollOutFlags },
+  toChange: (gateway: Gateway) => Change,
+): Promise<void> {
+  const { atATime = ordinaryBatch, maxFailed = 0, dryRun, failIfEmpty } = options;
+  const own = ownField(setting);
+  const header = setting.field === 'useSSL' ? 'DEVICE SSL' : 'DEVICE MODE';
+  const shape = resultShape([own, 'connected'], [{ field: own, header, cell: (row) => row[own] ?? 'unknown' }]);
+  const ids = await readDeviceIDs(words, session);
+  const context = { ...session.context, dryRun: dryRun === true };
+  if (ids.length === 0) {
+    return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+  }
+  return session.ask(shape, async (gateway) => {
+    const rolling = { atATime, maxFailed, dryRun: context.dryRun, signal: session.signal };
+    return resultOf(await rollOut(gateway, ids, { change: toChange(gateway), options: rolling }), context);
+  });
+}
