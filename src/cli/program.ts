@@ -45,7 +45,11 @@ function rootCommand(parse: Parse) {
     .version(manifest.version, '--version', 'print the version');
   for (const { name, argument, about, default: preset } of Object.values(settings)) {
     const text = preset === undefined ? about : `${about} (${preset} unless set)`;
-    program.option(`${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`, text);
+    const flags = `${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`;
+    // Of two profiles one must not be passed over in silence.
+    if (name === 'profile')
+      program.option(flags, text, (word, before?: string) => (before ? `${before},${word}` : word));
+    else program.option(flags, text);
   }
   program
     .option('--json', 'the same as --output json')

@@ -3,6 +3,7 @@ import { inspect } from 'node:util';
 import { type Assumptions, defaultAssumptions } from './assumptions.ts';
 import { type CertificateOptions, makeCertificates } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
+import { closableClock } from './clock/closable.ts';
 import { realClock } from './clock/real.ts';
 import { Faults } from './faults/faults.ts';
 import { StreamFlaws } from './faults/stream-flaws.ts';
@@ -48,6 +49,7 @@ export interface Emulator {
   readonly caCertificate: string;
   /** The devices; changing one here is walking up to it. */
   readonly world: World;
+  /** The emulated time, with nothing to wait for any more once the emulator is closed. */
   readonly clock: Clock;
   /** What can be done to the gateway. */
   readonly faults: Faults;
@@ -74,7 +76,8 @@ export interface Emulator {
  * @throws RangeError for a fleet that cannot be, Node's error if the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
-  const { clock = realClock(), port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
+  const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
+  const clock = closableClock(options.clock ?? realClock());
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
   const assumptions = { ...defaultAssumptions, ...options.assumptions };
@@ -92,6 +95,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const close = () => {
     host.close();
     site.close();
+    clock.close();
     closing ??= listener.close();
     return closing;
   };

@@ -21,11 +21,11 @@ export interface GatewayHostOptions {
 /** What becomes of a gateway process that dies. */
 export interface CrashOptions {
   /** How its connections end. Default `fin`. */
-  readonly how?: ConnectionEnd;
+  readonly how?: ConnectionEnd | undefined;
   /** How long its port refuses, in emulated milliseconds. Default: until `restartGateway`. */
-  readonly downMs?: number;
+  readonly downMs?: number | undefined;
   /** Whether the next process knows what this one knew. Default: as the assumption `restartForgets` says. */
-  readonly remembers?: boolean;
+  readonly remembers?: boolean | undefined;
 }
 
 /** The machine that a gateway process runs on: ends it and starts the next one at the same port. */

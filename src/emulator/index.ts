@@ -7,8 +7,10 @@ export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.t
 export type { BurstOptions } from './faults/burst.ts';
 export type { Faults, GoAwayOptions, StreamEnd } from './faults/faults.ts';
 export { type FidelityRow, fidelity } from './fidelity.ts';
+export { type FleetRecord, toFleet } from './fleet.ts';
 export type { CrashOptions } from './gateway-host.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';
+export { type Performance, parseScenario, play, type Scenario } from './scenario/scenario.ts';
 export type { ConnectionEnd, ResetCode } from './server/connections.ts';
 export type { LinkLoss } from './site.ts';
 export type { Device, FleetDevice } from './world/device.ts';

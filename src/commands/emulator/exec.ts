@@ -1,12 +1,12 @@
-import { constants } from 'node:os';
-import { isatty } from 'node:tty';
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
-import type { Interruption } from '../../cli/host.ts';
-import { type Ending, interruptions } from '../../cli/process.ts';
 import type { Session } from '../../cli/session.ts';
-import { GsdkError } from '../../errors/gsdk-error.ts';
+import type { Emulator, FleetDevice, Scenario } from '../../emulator/index.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
+import { handlerError, runChild } from './child.ts';
 import { clockOption } from './clock.ts';
+import { aboutFleet, readFleet, readProfiles } from './fleet.ts';
+import { readScenario } from './scenario.ts';
 import { environmentOf, surroundingsOf } from './surroundings.ts';
 
 /** `gsdk emulator exec` */
@@ -14,81 +14,89 @@ export const emulatorExec = (command: Command, session: Session) => {
   document(command, {
     examples: [
       'gsdk emulator exec -- gsdk search',
+      'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',
+      'gsdk emulator exec --fleet doors.csv --scenario night.json -- ./watchdog.sh',
       "gsdk emulator exec --clock scaled:20 -- sh -c 'gsdk connect 192.168.0.104 && gsdk device ls'",
     ],
     notes:
       'The command finds a gateway of its own by GSDK_GATEWAY, GSDK_CA_FILE and the profile "emulator",\n' +
-      'a gsdk on its PATH, and none of your own settings. Its exit code is passed on, and signals to it.',
+      'a gsdk on its PATH, and none of your own settings. Its exit code is passed on, and signals to it.\n' +
+      'With --profile NAME=FLEET there is a gateway for each name, found by --profile NAME; the first one\n' +
+      'also without.',
     exitCodes: [125, 126, 127],
   });
   command
+    .usage('[options] [--profile NAME=FLEET] -- <command...>')
     .argument('<command...>', 'the command and its arguments, after --')
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
-    .action(async ([file = '', ...args], { clock }) => {
-      const { emulator, surroundings } = await start(session, clock);
+    .option('--fleet <FILE>', `${aboutFleet}; the tutorial's unless given`)
+    .option('--scenario <FILE>', 'what happens to the gateway and its devices, and when: see docs/emulator.md')
+    .action(async ([file = '', ...args], { clock, ...files }) => {
+      const { profile } = command.optsWithGlobals() as { profile?: string };
+      const plan = await readPlan({ ...files, profile }, session);
+      const { gateways, surroundings } = await start(session, plan.fleets, clock);
       try {
         session.signal.throwIfAborted();
-        const env = environmentOf(emulator, surroundings, session.host.env);
+        const env = environmentOf(gateways, surroundings, session.host.env);
+        const unfinished = await begin(plan, gateways);
         session.ending = await runChild({ file, args, env }, session);
+        await warnOf(unfinished(), files.scenario, session);
       } finally {
-        await emulator.close();
+        for (const emulator of gateways.values()) await emulator.close();
         surroundings.remove();
       }
     });
 };
 
-async function start(session: Session, clockFactor: number) {
+/** What is to be started, checked as a whole before anything is. */
+interface Plan {
+  fleets: ReadonlyMap<string, readonly FleetDevice[] | undefined>;
+  scenario?: Scenario;
+}
+
+interface PlanFiles {
+  fleet?: string | undefined;
+  scenario?: string | undefined;
+  /** `NAME=FLEET`, parted by commas. */
+  profile?: string | undefined;
+}
+
+async function readPlan({ fleet: file, scenario, profile }: PlanFiles, session: Session): Promise<Plan> {
+  if (profile !== undefined) {
+    if (file !== undefined) throw usageError('--fleet beside --profile NAME=FLEET', 'say one of them');
+    if (scenario !== undefined)
+      throw usageError('--scenario beside --profile', 'a scenario is for one gateway: --fleet');
+    return { fleets: await readProfiles(profile, session) };
+  }
+  const fleet = file === undefined ? undefined : await readFleet(file, session);
+  const fleets = new Map([['emulator', fleet]]);
+  return scenario === undefined ? { fleets } : { fleets, scenario: await readScenario(scenario, fleet, session) };
+}
+
+async function start(session: Session, fleets: Plan['fleets'], clockFactor: number) {
+  const gateways = new Map<string, Emulator>();
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
-    const emulator = await startEmulator({ clock: scaledClock(clockFactor) });
-    return { emulator, surroundings: await surroundingsOf(emulator, session.host.argv[1] ?? '') };
+    for (const [name, fleet] of fleets) {
+      gateways.set(name, await startEmulator({ clock: scaledClock(clockFactor), ...(fleet && { fleet }) }));
+    }
+    return { gateways, surroundings: await surroundingsOf(gateways, session.host.argv[1] ?? '') };
   } catch (error) {
+    for (const emulator of gateways.values()) await emulator.close();
     throw handlerError(125, `the embedded gateway did not start: ${(error as Error).message}`, error);
   }
 }
 
-/** A command to run. */
-interface Child {
-  file: string;
-  args: readonly string[];
-  env: Record<string, string | undefined>;
+/** Lets the scenario begin; what of it has not happened is known at any time. */
+async function begin({ scenario }: Plan, gateways: ReadonlyMap<string, Emulator>): Promise<() => number[]> {
+  const [emulator] = gateways.values();
+  if (!scenario || !emulator) return () => [];
+  const { play } = await import('../../emulator/index.ts');
+  return play(emulator, scenario).unfinished;
 }
 
-async function runChild({ file, args, env }: Child, { host, interruption }: Session): Promise<Ending> {
-  const { execa } = await import('execa');
-  const child = execa(file, args, {
-    env,
-    extendEnv: false,
-    stdio: 'inherit',
-    reject: false,
-    forceKillAfterDelay: false,
-  });
-  let forwarded: Interruption | undefined;
-  const forward = (signal: Interruption) => {
-    forwarded = signal;
-    // Ctrl-C at a terminal reaches the whole foreground group: the command has it already.
-    if (signal !== 'SIGINT' || ![0, 1, 2].some(isatty)) child.kill(signal);
-  };
-  interruption.release();
-  for (const signal of interruptions) host.on(signal, forward);
-  const { exitCode, signal, code, originalMessage } = await child;
-  for (const one of interruptions) host.off(one, forward);
-  if (exitCode !== undefined) return { exitCode };
-  if (signal !== undefined)
-    return { exitCode: 128 + constants.signals[signal], ...(signal === forwarded && { signal: forwarded }) };
-  if (code === 'ENOENT') throw handlerError(127, `no command "${file}"`);
-  throw handlerError(126, `cannot run "${file}": ${originalMessage ?? code}`);
+async function warnOf(steps: readonly number[], scenario: string | undefined, session: Session): Promise<void> {
+  if (steps.length === 0) return;
+  const which = `${steps.length === 1 ? 'step' : 'steps'} ${steps.slice(0, 10).join(', ')}`;
+  await session.warn(`${scenario}: the command ended before ${which}${steps.length > 10 ? ', ...' : ''} had happened`);
 }
-
-const handlerError = (exitCode: number, message: string, cause?: unknown) =>
-  new GsdkError(
-    {
-      class: 'HANDLER',
-      exitCode,
-      message,
-      hint:
-        (cause instanceof GsdkError && cause.failure.hint) || 'it stands after --: gsdk emulator exec -- gsdk search',
-      stage: 'cli',
-    },
-    cause,
-  );

@@ -6,6 +6,7 @@ import type { Session } from '../../cli/session.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
+import { aboutFleet, readFleet } from './fleet.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** `gsdk emulator run` */
@@ -20,17 +21,19 @@ export const emulatorRun = (command: Command, session: Session) => {
   command
     .option('--port <PORT>', 'the port to listen on; any free one unless given', portOption('--port'))
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
-    .action(async ({ port, clock }) => {
+    .option('--fleet <FILE>', `${aboutFleet}; the tutorial's unless given`)
+    .action(async ({ port, clock, fleet: fleetFile }) => {
+      const fleet = fleetFile === undefined ? undefined : await readFleet(fleetFile, session);
       const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
       let stop: (() => Promise<void>) | undefined;
       try {
         await session.show(shape, async () => {
-          const options = { clock: scaledClock(clock), ...(port !== undefined && { port }) };
+          const options = { clock: scaledClock(clock), ...(port !== undefined && { port }), ...(fleet && { fleet }) };
           const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
             throw error.code === 'EADDRINUSE' ? portTaken(port) : error;
           });
           stop = emulator.close;
-          const surroundings = await surroundingsOf(emulator, session.host.argv[1] ?? '');
+          const surroundings = await surroundingsOf(new Map([['emulator', emulator]]), session.host.argv[1] ?? '');
           stop = () => emulator.close().finally(surroundings.remove);
           const row = { gateway: emulator.address, caFile: surroundings.caFile };
           return { rows: [row], text: exportLines(row) };

@@ -5,11 +5,14 @@ import { execPath } from 'node:process';
 import type { Emulator } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 
-/** What a command needs around it to find an embedded gateway, in a private folder. */
+/** Running gateways by the name of their profile; at least one. */
+export type Gateways = ReadonlyMap<string, Emulator>;
+
+/** What a command needs around it to find embedded gateways, in a private folder. */
 export interface Surroundings {
-  /** The root certificate of the gateway, under the name that a real gateway gives it. */
+  /** The root certificate of the first gateway, under the name that a real gateway gives it. */
   caFile: string;
-  /** A config file with one profile, `emulator`. */
+  /** A config file with a profile for each gateway. */
   configFile: string;
   /** A folder with a `gsdk` in it. */
   programFolder: string;
@@ -17,18 +20,18 @@ export interface Surroundings {
 }
 
 /**
- * Writes the files with which a command finds an embedded gateway. Only their owner can read them.
+ * Writes the files with which a command finds embedded gateways. Only their owner can read them.
  *
  * @param program the file that was started as gsdk
- * @throws GsdkError when that cannot be done; then the gateway is stopped, as nobody else knows of it yet
+ * @throws GsdkError when that cannot be done; then the gateways are stopped, as nobody else knows of them yet
  */
-export async function surroundingsOf(emulator: Emulator, program: string): Promise<Surroundings> {
+export async function surroundingsOf(gateways: Gateways, program: string): Promise<Surroundings> {
   let folder: string | undefined;
   try {
     folder = mkdtempSync(join(resolve(tmpdir()), 'gsdk-emulator-'));
-    return writeSurroundings(emulator, program, folder);
+    return writeSurroundings(gateways, program, folder);
   } catch (error) {
-    await emulator.close();
+    for (const emulator of gateways.values()) await emulator.close();
     if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
     const { code, path, message } = error as NodeJS.ErrnoException;
     throw usageError(
@@ -38,36 +41,45 @@ export async function surroundingsOf(emulator: Emulator, program: string): Promi
   }
 }
 
-function writeSurroundings(emulator: Emulator, program: string, folder: string): Surroundings {
-  const caFile = join(folder, 'cert', 'ca.crt');
+function writeSurroundings(gateways: Gateways, program: string, folder: string): Surroundings {
   const configFile = join(folder, 'config.json');
   const programFolder = join(folder, 'bin');
-  const config = { profiles: { emulator: { gateway: emulator.address, caFile: 'cert/ca.crt' } } };
-  mkdirSync(dirname(caFile));
+  const caFiles = [...gateways].map(([name, { caCertificate }]) => {
+    const caFile = join(folder, 'cert', name, 'ca.crt');
+    mkdirSync(dirname(caFile), { recursive: true });
+    writeFileSync(caFile, caCertificate, { mode: 0o600 });
+    return caFile;
+  });
+  const profiles = [...gateways].map(([name, { address }]) => [
+    name,
+    { gateway: address, caFile: `cert/${name}/ca.crt` },
+  ]);
+  const config = { profiles: Object.fromEntries(profiles) };
   mkdirSync(programFolder);
-  writeFileSync(caFile, emulator.caCertificate, { mode: 0o600 });
   writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
   symlinkSync(realpathSync(program), join(programFolder, 'gsdk'));
-  return { caFile, configFile, programFolder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  return { caFile: caFiles[0] ?? '', configFile, programFolder, remove };
 }
 
 /** Where a command is looked for if the caller has no PATH at all. */
 const plainPath = '/usr/local/bin:/usr/bin:/bin';
 
-/** The environment of a command that is to find the embedded gateway and nothing of the caller's own settings. */
+/** The environment of a command that is to find the embedded gateways and nothing of the caller's own settings. */
 export function environmentOf(
-  emulator: Emulator,
-  surroundings: Surroundings,
+  gateways: Gateways,
+  { programFolder, caFile, configFile }: Surroundings,
   env: Readonly<Record<string, string | undefined>>,
 ) {
   const others = Object.entries(env).filter(([name]) => !name.startsWith('GSDK_'));
+  const [[profile, emulator] = []] = gateways;
   return {
     ...Object.fromEntries(others),
     // Last of all the folder of this very Node, for a caller that has none on its PATH.
-    PATH: [surroundings.programFolder, env.PATH || plainPath, dirname(execPath)].join(delimiter),
+    PATH: [programFolder, env.PATH || plainPath, dirname(execPath)].join(delimiter),
     GSDK_EMULATOR: '1',
-    GSDK_GATEWAY: emulator.address,
-    GSDK_CA_FILE: surroundings.caFile,
-    GSDK_CONFIG: surroundings.configFile,
+    // Beside a gateway in the environment no other one could be named by its profile.
+    ...(gateways.size === 1 ? { GSDK_GATEWAY: emulator?.address, GSDK_CA_FILE: caFile } : { GSDK_PROFILE: profile }),
+    GSDK_CONFIG: configFile,
   };
 }

@@ -21,14 +21,16 @@ export interface FaultTargets {
 }
 
 /** How a stream is ended: with a status of gRPC, `OK` included, or by a reset of HTTP/2 without any. */
-export type StreamEnd = { readonly code: keyof typeof status; readonly text?: string } | { readonly rst: ResetCode };
+export type StreamEnd =
+  | { readonly code: keyof typeof status; readonly text?: string | undefined }
+  | { readonly rst: ResetCode };
 
 /** How a gateway asks its clients to leave. */
 export interface GoAwayOptions {
   /** How long what is open on these connections may go on, in emulated milliseconds. Default: as long as it likes. */
-  readonly graceMs?: number;
+  readonly graceMs?: number | undefined;
   /** Whether the status streams that are open on them fall silent for ever. Default false. */
-  readonly freezeStreams?: boolean;
+  readonly freezeStreams?: boolean | undefined;
 }
 
 const subscribePath = `/${Connect.typeName}/${Connect.method.subscribeStatus.name}`;

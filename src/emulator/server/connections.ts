@@ -5,14 +5,18 @@ import { type Server, ServerCredentials } from '@grpc/grpc-js';
 /** How a connection ends from outside: `fin` as a process that ends leaves it, `rst` as one whose host has lost it. */
 export type ConnectionEnd = 'fin' | 'rst';
 
-/** Why a single stream is reset: an error code of HTTP/2. */
-export type ResetCode =
-  | 'NO_ERROR'
-  | 'PROTOCOL_ERROR'
-  | 'INTERNAL_ERROR'
-  | 'REFUSED_STREAM'
-  | 'CANCEL'
-  | 'ENHANCE_YOUR_CALM';
+/** Why a single stream may be reset: error codes of HTTP/2. */
+export const resetCodes = [
+  'NO_ERROR',
+  'PROTOCOL_ERROR',
+  'INTERNAL_ERROR',
+  'REFUSED_STREAM',
+  'CANCEL',
+  'ENHANCE_YOUR_CALM',
+] as const;
+
+/** One of them. */
+export type ResetCode = (typeof resetCodes)[number];
 
 /** The open connections in front of a gRPC server, for those who want to break them. */
 export class Connections {

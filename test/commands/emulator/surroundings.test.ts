@@ -8,9 +8,10 @@ import { resolveConfiguration } from '../../../src/config/resolve.ts';
 import { emulatedGateway } from '../../support/emulated-gateway.ts';
 
 const emulator = await emulatedGateway();
+const gateways = new Map([['emulator', emulator]]);
 
 async function surroundings() {
-  const ours = await surroundingsOf(emulator, import.meta.filename);
+  const ours = await surroundingsOf(gateways, import.meta.filename);
   onTestFinished(ours.remove);
   return ours;
 }
@@ -28,7 +29,7 @@ test('the files are for their owner alone, and gone when they are removed', asyn
 });
 
 test('with the environment made of them gsdk finds the gateway, by variables and by the profile', async () => {
-  const env = environmentOf(emulator, await surroundings(), {});
+  const env = environmentOf(gateways, await surroundings(), {});
   for (const flags of [{}, { profile: 'emulator' }]) {
     expect(toEndpoint(resolveConfiguration(flags, env), env)).toMatchObject({
       host: '127.0.0.1',
@@ -47,7 +48,7 @@ test('nothing of the own settings of the caller comes along, everything else doe
     PATH: '/opt',
   };
   const ours = await surroundings();
-  const { PATH, ...env } = environmentOf(emulator, ours, caller);
+  const { PATH, ...env } = environmentOf(gateways, ours, caller);
   expect(env).toEqual({
     LANG: 'ko_KR.UTF-8',
     GSDK_EMULATOR: '1',
@@ -59,7 +60,7 @@ test('nothing of the own settings of the caller comes along, everything else doe
 });
 
 test('a caller without a PATH gets a plain one', async () => {
-  const { PATH } = environmentOf(emulator, await surroundings(), { PATH: '' });
+  const { PATH } = environmentOf(gateways, await surroundings(), { PATH: '' });
   expect(PATH.split(':')).toEqual(expect.arrayContaining(['/usr/bin', '/bin']));
 });
 
@@ -74,7 +75,7 @@ describe('where they cannot be written', () => {
     vi.stubEnv('TMPDIR', join(import.meta.dirname, 'missing'));
     onTestFinished(() => void vi.unstubAllEnvs());
     const { emulator, closed } = closable();
-    await expect(surroundingsOf(emulator, import.meta.filename)).rejects.toMatchObject({
+    await expect(surroundingsOf(new Map([['emulator', emulator]]), import.meta.filename)).rejects.toMatchObject({
       exitCode: 2,
       message: expect.stringMatching(/^cannot write to .*missing.* \(ENOENT\)$/),
     });
@@ -89,7 +90,9 @@ describe('where they cannot be written', () => {
       rmSync(folder, { recursive: true });
     });
     const { emulator, closed } = closable();
-    await expect(surroundingsOf(emulator, join(folder, 'no-program'))).rejects.toMatchObject({ exitCode: 2 });
+    await expect(surroundingsOf(new Map([['emulator', emulator]]), join(folder, 'no-program'))).rejects.toMatchObject({
+      exitCode: 2,
+    });
     expect(closed).toHaveBeenCalledOnce();
     expect(readdirSync(folder)).toEqual([]);
   });

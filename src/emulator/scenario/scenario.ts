@@ -1,0 +1,75 @@
+import type { Emulator } from '../emulator.ts';
+import { count, duration, optional, type ReadContext, type Reader } from './readers.ts';
+import { type Verb, verbs } from './verbs.ts';
+
+/** One thing that is to happen, once or again and again. */
+interface Step {
+  readonly verb: Verb;
+  readonly values: Readonly<Record<string, unknown>>;
+  /** When, from the start of the scenario, in emulated milliseconds. */
+  readonly atMs: number;
+  readonly everyMs: number | undefined;
+  readonly times: number;
+}
+
+/** A checked timeline of what is done to an emulator. */
+export interface Scenario {
+  readonly steps: readonly Step[];
+}
+
+/** A scenario that goes on. */
+export interface Performance {
+  /** The numbers of the steps that have not happened yet as often as they are to, from 1. */
+  unfinished(): number[];
+}
+
+const timing = { at: duration, every: optional(duration), times: optional(count(1)) };
+
+/**
+ * Reads a scenario, `{"steps": [{"at": "5s", "do": "unplug", "deviceIDs": [846]}]}`, as a whole, before any of it happens.
+ * @param deviceIDs those of the fleet
+ * @param source how messages name it
+ * @throws RangeError naming the step and the key
+ */
+export function parseScenario(value: unknown, deviceIDs: ReadonlySet<number>, source = 'scenario'): Scenario {
+  const { steps, ...others } = toObject(value, source);
+  const [unknown] = Object.keys(others);
+  if (unknown !== undefined) throw new RangeError(`${source}: unknown key "${unknown}"; expected steps`);
+  if (!Array.isArray(steps)) throw new RangeError(`${source}: expected steps as a list`);
+  return { steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, deviceIDs)) };
+}
+
+function parseStep(value: unknown, place: string, deviceIDs: ReadonlySet<number>): Step {
+  const { do: name, ...given } = toObject(value, place);
+  const verb = typeof name === 'string' && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
+  const known = Object.keys(verbs).join(', ');
+  if (!verb) throw new RangeError(`${place}: expected "do" as one of ${known}; got ${JSON.stringify(name)}`);
+  const readers = { ...timing, ...verb.keys };
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(readers, key));
+  if (unknown !== undefined) throw new RangeError(`${place}: unknown key "${unknown}" of ${name}`);
+  const read = <T>(key: string, reader: Reader<T>) =>
+    reader(given[key], { place: `${place}: "${key}"`, deviceIDs } satisfies ReadContext);
+  const everyMs = read('every', timing.every);
+  if (everyMs === 0) throw new RangeError(`${place}: "every": expected a duration above zero`);
+  const times = read('times', timing.times) ?? 1;
+  if (times > 1 && everyMs === undefined) throw new RangeError(`${place}: "times" needs "every"`);
+  const values = Object.fromEntries(Object.entries(verb.keys).map(([key, reader]) => [key, read(key, reader)]));
+  return { verb, values, atMs: read('at', timing.at), everyMs, times };
+}
+
+function toObject(value: unknown, place: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new RangeError(`${place}: expected a JSON object`);
+}
+
+/** Lets a scenario happen, its time counted from now; it ends with the emulator. */
+export function play(emulator: Emulator, { steps }: Scenario): Performance {
+  const left = steps.map(({ times }) => times);
+  const perform = (step: Step, index: number) => {
+    left[index] = (left[index] ?? 0) - 1;
+    step.verb.run(emulator, step.values as never);
+    if (left[index] && step.everyMs !== undefined) emulator.clock.after(step.everyMs, () => perform(step, index));
+  };
+  for (const [index, step] of steps.entries()) emulator.clock.after(step.atMs, () => perform(step, index));
+  return { unfinished: () => left.flatMap((times, index) => (times > 0 ? [index + 1] : [])) };
+}

@@ -1,0 +1,64 @@
+import { status } from '@grpc/grpc-js';
+import type { Emulator } from '../emulator.ts';
+import type { StreamEnd } from '../faults/faults.ts';
+import { type ResetCode, resetCodes } from '../server/connections.ts';
+import { count, devices, duration, flag, oneOf, optional, type Reader, text } from './readers.ts';
+
+/** What a step may do: the keys it takes, and what becomes of them. */
+export interface Verb {
+  readonly keys: Readonly<Record<string, Reader<unknown>>>;
+  /** Does it. `values` holds what the readers of `keys` have yielded. */
+  readonly run: (emulator: Emulator, values: never) => void;
+}
+
+type Values<K extends Record<string, Reader<unknown>>> = { readonly [Name in keyof K]: ReturnType<K[Name]> };
+
+const verb = <K extends Record<string, Reader<unknown>>>(
+  keys: K,
+  run: (emulator: Emulator, values: Values<K>) => void,
+) => ({ keys, run }) satisfies Verb;
+
+const codes = Object.keys(status).filter((name) => Number.isNaN(Number(name))) as (keyof typeof status)[];
+const end = optional(oneOf('fin', 'rst'));
+
+/** Every verb of a scenario by its name, which is that of the method it calls. */
+export const verbs: Readonly<Record<string, Verb>> = {
+  unplug: verb({ deviceIDs: devices, how: optional(oneOf('silent', 'fin')) }, (emulator, { deviceIDs, how }) => {
+    for (const deviceID of deviceIDs) emulator.unplug(deviceID, how ?? 'silent');
+  }),
+  plug: verb({ deviceIDs: devices }, (emulator, { deviceIDs }) => {
+    for (const deviceID of deviceIDs) emulator.plug(deviceID);
+  }),
+  restartGateway: verb({ remembers: optional(flag) }, (emulator, { remembers }) => emulator.restartGateway(remembers)),
+  crash: verb({ down: duration, how: end, remembers: optional(flag) }, ({ faults }, { down, how, remembers }) =>
+    faults.crash({ downMs: down, how, remembers }),
+  ),
+  freeze: verb({ what: optional(oneOf('everything', 'streams')) }, ({ faults }, { what }) => faults.freeze(what)),
+  thaw: verb({}, ({ faults }) => faults.thaw()),
+  dropStreams: verb(
+    { code: optional(oneOf(...codes)), text: optional(text), rst: optional(oneOf(...resetCodes)) },
+    ({ faults }, values) => faults.dropStreams(streamEnd(values)),
+  ),
+  dropConnections: verb({ how: end }, ({ faults }, { how }) => faults.dropConnections(how)),
+  goAway: verb({ grace: optional(duration), freezeStreams: optional(flag) }, ({ faults }, { grace, freezeStreams }) =>
+    faults.goAway({ graceMs: grace, freezeStreams }),
+  ),
+  burst: verb(
+    { changes: count(1), deviceIDs: optional(devices), perSecond: optional(count(1)) },
+    ({ faults }, options) => faults.burst(options),
+  ),
+  registerLate: verb({ late: duration }, ({ faults }, { late }) => faults.registerLate(late)),
+  limitQueues: verb({ size: count(0) }, ({ faults }, { size }) => faults.limitQueues(size)),
+  loseChanges: verb({ count: count(0) }, ({ faults }, values) => faults.loseChanges(values.count)),
+  duplicateChanges: verb({ count: count(0) }, ({ faults }, values) => faults.duplicateChanges(values.count)),
+  clear: verb({}, ({ faults }) => faults.clear()),
+};
+
+function streamEnd(end: {
+  code: keyof typeof status | undefined;
+  text: string | undefined;
+  rst: ResetCode | undefined;
+}): StreamEnd | undefined {
+  if (end.rst !== undefined) return { rst: end.rst };
+  return end.code === undefined ? undefined : { code: end.code, text: end.text };
+}
