@@ -17,17 +17,22 @@ const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE----
  *   a gateway outside this machine is named within `emulator exec`
  */
 export function toEndpoint(configuration: Configuration, env: Environment): Endpoint {
-  const { gateway, caFile, certFile, keyFile, serverName, timeout, connectTimeout } = configuration;
+  const { gateway, caFile, pin, certFile, keyFile, serverName, timeout, connectTimeout } = configuration;
   if (!gateway) {
     const hint =
       '--gateway HOST:PORT --ca-file ca.crt, or GSDK_GATEWAY and GSDK_CA_FILE; to try things out: gsdk emulator run';
     throw usageError('no gateway named', hint);
+  }
+  if (pin && caFile) {
+    const message = `${pin.source} beside ${caFile.source}: one of them decides whom to trust`;
+    throw usageError(message, 'leave one of them out; where they come from: gsdk config show');
   }
   if (env.GSDK_EMULATOR === '1' && !isLoopback(gateway.value.host)) throw leavesEmulator(gateway.text);
   return {
     ...gateway.value,
     caFile: caFile?.value,
     ca: caFile && readCertificates(caFile.value, 'CA file'),
+    pin: pin?.value,
     ...readIdentity(certFile?.value, keyFile?.value),
     serverName: serverName?.value,
     timeoutMs: timeout.value,

@@ -13,6 +13,8 @@ export interface SettingValues {
   caFile: string;
   certFile: string;
   keyFile: string;
+  /** Lower-case hexadecimal. */
+  pin: string;
   serverName: string;
   /** Milliseconds; infinite for none. */
   timeout: number;
@@ -43,6 +45,10 @@ export interface Setting<N extends SettingName = SettingName> {
 
 const text = (value: string) => value;
 const parseLimit = (value: string) => (value === 'none' ? Number.POSITIVE_INFINITY : parseDuration(value));
+const parsePin = (value: string) => {
+  const [, digits] = /^sha256:((?:[0-9a-f]{2}:?){31}[0-9a-f]{2})$/i.exec(value) ?? [];
+  return digits?.replaceAll(':', '').toLowerCase();
+};
 const oneOf =
   <T extends string>(choices: readonly T[]) =>
   (value: string) =>
@@ -75,6 +81,14 @@ export const settings: Table = {
     read: text,
     inProfile: 'connection',
     isPath: true,
+  },
+  pin: {
+    name: 'pin',
+    argument: 'sha256:HEX',
+    about: 'the certificate of the gateway to trust, by the SHA-256 of its DER, where no root is at hand',
+    expected: 'sha256: and 64 hexadecimal digits, colons between them or not',
+    read: parsePin,
+    inProfile: 'connection',
   },
   certFile: {
     name: 'certFile',

@@ -1,11 +1,11 @@
-import { isIP } from 'node:net';
-import { checkServerIdentity, connect, type TLSSocket } from 'node:tls';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { formatHostPort } from '../base/address.ts';
 import { formatDuration } from '../base/duration.ts';
 import { type Circumstances, classify } from '../errors/classify.ts';
 import { GsdkError } from '../errors/gsdk-error.ts';
+import { pinnedLeaf } from './pinned-leaf.ts';
+import { tlsSocket } from './tls-socket.ts';
 
 /** A gateway and how to talk to it, all files already read. */
 export interface Endpoint {
@@ -15,6 +15,10 @@ export interface Endpoint {
   caFile: string | undefined;
   /** PEM certificates to trust; the roots of the system when absent. */
   ca: string | undefined;
+  /** The SHA-256 of the certificate to trust, in the place of roots: lower-case hexadecimal of its DER. */
+  pin?: string | undefined;
+  /** That certificate itself, PEM, once it is known. */
+  leaf?: string | undefined;
   cert: string | undefined;
   key: string | undefined;
   /** The name that the certificate must bear, when it is not the host. */
@@ -37,9 +41,6 @@ export interface OpenTransport {
   close(): void;
 }
 
-/** How long TCP may be idle before the kernel probes. HTTP/2 pings are no choice: Go servers punish them. */
-const keepAliveMs = 30_000;
-
 /**
  * Dials a gateway over TLS, verifying it always.
  *
@@ -47,12 +48,14 @@ const keepAliveMs = 30_000;
  */
 export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Promise<OpenTransport> {
   const baseUrl = `https://${formatHostPort(endpoint)}`;
+  const limit = dialLimit(endpoint, signal);
+  let trusted = endpoint;
   let isClosed = false;
   const createConnection = () => {
     // Left to itself the manager dials again for a call that was on its way when it was aborted.
     if (isClosed) throw new ConnectError('the connection is closed', Code.Canceled);
     isClosed = endpoint.dialsOnce === true;
-    return tlsSocket(endpoint);
+    return tlsSocket(trusted);
   };
   const sessionManager = new SessionManager(baseUrl, {}, { createConnection });
   const close = () => {
@@ -60,12 +63,32 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
     sessionManager.abort();
   };
   try {
-    await dial(sessionManager, endpoint, signal);
+    const { pin } = endpoint;
+    if (pin !== undefined) trusted = { ...endpoint, leaf: await pinnedLeaf(endpoint, pin, limit.signal) };
+    await dial(sessionManager, limit.signal);
   } catch (error) {
     close();
     throw classify(error, dialCircumstances(endpoint, signal));
+  } finally {
+    limit.release();
   }
   return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), close };
+}
+
+/** Aborted when the user interrupts, or when the whole dial has taken too long. */
+function dialLimit(endpoint: Endpoint, signal: AbortSignal) {
+  const { connectTimeoutMs } = endpoint;
+  const controller = new AbortController();
+  const onAbort = () => controller.abort(signal.reason);
+  const onTimeout = () => controller.abort(silentPeer(endpoint));
+  const timer = Number.isFinite(connectTimeoutMs) ? setTimeout(onTimeout, connectTimeoutMs) : undefined;
+  signal.addEventListener('abort', onAbort);
+  if (signal.aborted) onAbort();
+  const release = () => {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+  };
+  return { signal: controller.signal, release };
 }
 
 /**
@@ -83,44 +106,15 @@ class SessionManager extends Http2SessionManager {
 
 const ignore = () => {};
 
-/** The dial against its own timer: the manager never rejects, and has no limit of its own. */
-function dial(manager: Http2SessionManager, endpoint: Endpoint, signal: AbortSignal): Promise<void> {
+/** The dial against a limit of ours: the manager never rejects, and has none of its own. */
+function dial(manager: Http2SessionManager, limit: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(signal.reason);
-    const { connectTimeoutMs } = endpoint;
-    const onTimeout = () => reject(silentPeer(endpoint));
-    const timer = Number.isFinite(connectTimeoutMs) ? setTimeout(onTimeout, connectTimeoutMs) : undefined;
-    const settle = (state: string) => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', onAbort);
-      if (state === 'error') reject(manager.error());
-      else resolve();
-    };
-    signal.addEventListener('abort', onAbort);
-    if (signal.aborted) onAbort();
+    const onAbort = () => reject(limit.reason);
+    limit.addEventListener('abort', onAbort);
+    if (limit.aborted) onAbort();
+    const settle = (state: string) => (state === 'error' ? reject(manager.error()) : resolve());
     manager.connect().then(settle, reject);
   });
-}
-
-function tlsSocket(endpoint: Endpoint): TLSSocket {
-  const { host, port, ca, cert, key } = endpoint;
-  const name = endpoint.serverName ?? host;
-  const socket = connect({
-    host,
-    port,
-    ...(ca !== undefined && { ca }),
-    ...(cert !== undefined && { cert }),
-    ...(key !== undefined && { key }),
-    // An IP address is not a server name in TLS (RFC 6066), but a certificate may well bear it.
-    ...(isIP(name) === 0 && { servername: name }),
-    checkServerIdentity: (_dialled, certificate) => checkServerIdentity(name, certificate),
-    ALPNProtocols: ['h2'],
-    // Said, because NODE_TLS_REJECT_UNAUTHORIZED would decide it otherwise.
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-  });
-  socket.once('secureConnect', () => socket.setKeepAlive(true, keepAliveMs));
-  return socket;
 }
 
 function silentPeer(endpoint: Endpoint): GsdkError {

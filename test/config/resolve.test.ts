@@ -21,6 +21,7 @@ const samples: Record<SettingName, readonly string[]> = {
   profile: ['site1', 'other'],
   gateway: ['gw1:4000', '[::1]:4000', '192.168.0.9'],
   caFile: ['a.crt', '/b.crt'],
+  pin: [`sha256:${'0a'.repeat(32)}`, `sha256:${'0B'.repeat(32)}`],
   certFile: ['a.pem', '/b.pem'],
   keyFile: ['a.key', '/b.key'],
   serverName: ['one.example.com', 'two.example.com'],

@@ -7,6 +7,7 @@ test.each([
   ['profile', '--profile', 'GSDK_PROFILE'],
   ['gateway', '--gateway', 'GSDK_GATEWAY'],
   ['caFile', '--ca-file', 'GSDK_CA_FILE'],
+  ['pin', '--pin', 'GSDK_PIN'],
   ['certFile', '--cert-file', 'GSDK_CERT_FILE'],
   ['keyFile', '--key-file', 'GSDK_KEY_FILE'],
   ['serverName', '--server-name', 'GSDK_SERVER_NAME'],
@@ -41,6 +42,7 @@ test('those of the connection are set aside together, limits are not, the rest i
     profile: undefined,
     gateway: 'connection',
     caFile: 'connection',
+    pin: 'connection',
     certFile: 'connection',
     keyFile: 'connection',
     serverName: 'connection',
@@ -58,6 +60,18 @@ test('the paths are the three files', () => {
 describe.each([
   ['profile', ['site1', 'Site-1_a.b', 'x'.repeat(64)], ['', 'a b', '../x', 'a/b', 'x'.repeat(65), 'büro', 'a\n']],
   ['gateway', ['gw1', '[::1]:4000', '192.168.0.2'], ['', '300.1.1.1', 'gw1:0', 'gw1:70000', 'https://gw1']],
+  [
+    'pin',
+    [`sha256:${'0a'.repeat(32)}`, `sha256:${'0A'.repeat(32)}`, `sha256:${Array(32).fill('Ff').join(':')}`],
+    [
+      '',
+      '0a'.repeat(32),
+      'sha256:',
+      `sha256:${'0a'.repeat(31)}`,
+      `sha256:${'0a'.repeat(33)}`,
+      `sha1:${'0a'.repeat(20)}`,
+    ],
+  ],
   ['serverName', ['gateway.example.com', '10.0.0.1', '::1'], ['', 'a b', 'a/b', 'x'.repeat(254)]],
   ['timeout', ['5s', 'none', '1d'], ['', '0', '0s', '5', 'never', '-1s', 'None']],
   ['connectTimeout', ['250ms', 'none'], ['', '5 s', 'infinite']],
@@ -79,4 +93,9 @@ describe.each([
 test('a limit of none is infinite', () => {
   expect(settings.timeout.read('none')).toBe(Number.POSITIVE_INFINITY);
   expect(settings.connectTimeout.read('1.5s')).toBe(1500);
+});
+
+test('a pin is the same however it is written', () => {
+  const written = [`sha256:${'0A'.repeat(32)}`, `sha256:${Array(32).fill('0a').join(':')}`];
+  for (const pin of written) expect(settings.pin.read(pin)).toBe('0a'.repeat(32));
 });
