@@ -6,6 +6,7 @@ import { fromBinary } from '@bufbuild/protobuf';
 import { base64Decode } from '@bufbuild/protobuf/wire';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { build, transform } from 'esbuild';
+import { writeDeclarations } from './declarations.js';
 import { notices } from './notices.js';
 import { root, run } from './run.js';
 
@@ -107,6 +108,7 @@ run('buf', ['generate']);
 rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder);
 const metafiles = [await bundle('src/main.ts', 'main'), await bundle('src/emulator/index.ts', 'emulator')];
+writeDeclarations(join(folder, 'types'));
 const inputs = metafiles.flatMap((metafile) => Object.keys(metafile.inputs));
 writeFileSync(join(root, 'THIRD_PARTY_NOTICES'), notices(inputs));
 if (process.argv.includes('--sizes')) metafiles.forEach(printSizes);

@@ -3,6 +3,9 @@ import { webcrypto } from 'node:crypto';
 import { isIP } from 'node:net';
 import * as x509 from '@peculiar/x509';
 
+/** The newest TLS version that a gateway speaks. */
+export type TLSVersion = 'TLSv1.2' | 'TLSv1.3';
+
 /** What the server's certificate says; tests make bad ones with it (gateway-behaviour G3, F63). */
 export interface CertificateOptions {
   /** DNS names and IP addresses it is valid for. Default localhost, 127.0.0.1 and ::1. */

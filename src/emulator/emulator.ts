@@ -1,20 +1,21 @@
 import { emitWarning } from 'node:process';
 import { inspect } from 'node:util';
 import { type Assumptions, defaultAssumptions } from './assumptions.ts';
-import { type CertificateOptions, makeCertificates } from './certificates.ts';
+import { type CertificateOptions, makeCertificates, type TLSVersion } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import { closableClock } from './clock/closable.ts';
 import { realClock } from './clock/real.ts';
-import { Faults } from './faults/faults.ts';
+import type { Faults } from './faults/faults.ts';
+import { GatewayFaults } from './faults/gateway-faults.ts';
 import { StreamFlaws } from './faults/stream-flaws.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
 import { GatewayHost } from './gateway-host.ts';
 import { Journal } from './journal.ts';
 import { grpcServer } from './server/grpc-server.ts';
-import { listen, type TLSVersion } from './server/listener.ts';
+import { listen } from './server/listener.ts';
 import { probe } from './server/probe.ts';
-import { type LinkLoss, Site } from './site.ts';
-import type { FleetDevice } from './world/device.ts';
+import { Site } from './site.ts';
+import type { FleetDevice, LinkLoss } from './world/device.ts';
 import { tutorialFleet } from './world/tutorial-fleet.ts';
 import { World } from './world/world.ts';
 
@@ -111,7 +112,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     caCertificate: certificates.ca,
     world,
     clock,
-    faults: new Faults({ site, host, listener, clock, journal, flaws }),
+    faults: new GatewayFaults({ site, host, listener, clock, journal, flaws }),
     journal,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
     plug: (deviceID) => site.plug(deviceID),

@@ -1,8 +1,8 @@
 import type { Server } from '@grpc/grpc-js';
 import type { Clock } from './clock/clock.ts';
 import type { Cancel } from './clock/scheduler.ts';
+import type { CrashOptions } from './faults/faults.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
-import type { ConnectionEnd } from './server/connections.ts';
 import type { Listener } from './server/listener.ts';
 import type { Site } from './site.ts';
 
@@ -16,16 +16,6 @@ export interface GatewayHostOptions {
   /** Makes a gateway process answer calls. */
   readonly serve: (gateway: DeviceGateway) => Server;
   readonly onBug: (error: unknown) => void;
-}
-
-/** What becomes of a gateway process that dies. */
-export interface CrashOptions {
-  /** How its connections end. Default `fin`. */
-  readonly how?: ConnectionEnd | undefined;
-  /** How long its port refuses, in emulated milliseconds. Default: until `restartGateway`. */
-  readonly downMs?: number | undefined;
-  /** Whether the next process knows what this one knew. Default: as the assumption `restartForgets` says. */
-  readonly remembers?: boolean | undefined;
 }
 
 /** The machine that a gateway process runs on: ends it and starts the next one at the same port. */

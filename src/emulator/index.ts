@@ -1,18 +1,23 @@
 export type { Assumptions } from './assumptions.ts';
-export type { CertificateOptions } from './certificates.ts';
+export type { CertificateOptions, TLSVersion } from './certificates.ts';
 export type { Clock } from './clock/clock.ts';
 export { type ManualClock, manualClock } from './clock/manual.ts';
 export { realClock, scaledClock } from './clock/real.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
-export type { BurstOptions } from './faults/burst.ts';
-export type { Faults, GoAwayOptions, StreamEnd } from './faults/faults.ts';
+export type {
+  BurstOptions,
+  Code,
+  ConnectionEnd,
+  CrashOptions,
+  Faults,
+  GoAwayOptions,
+  ResetCode,
+  StreamEnd,
+} from './faults/faults.ts';
 export { type FidelityRow, fidelity } from './fidelity.ts';
 export { type FleetRecord, toFleet } from './fleet.ts';
-export type { CrashOptions } from './gateway-host.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';
 export { type Performance, parseScenario, play, type Scenario } from './scenario/scenario.ts';
-export type { ConnectionEnd, ResetCode } from './server/connections.ts';
-export type { LinkLoss } from './site.ts';
-export type { Device, FleetDevice } from './world/device.ts';
+export type { Device, FleetDevice, LinkLoss } from './world/device.ts';
 export { tutorialFleet } from './world/tutorial-fleet.ts';
 export type { World } from './world/world.ts';

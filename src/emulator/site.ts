@@ -1,13 +1,8 @@
 import { type DeviceGateway, deviceGateway, type GatewaySurroundings } from './gateway/device-gateway.ts';
 import { answerDialIn } from './gateway/dial-in.ts';
 import type { Journal } from './journal.ts';
+import type { LinkLoss } from './world/device.ts';
 import { DialIns } from './world/dial-ins.ts';
-
-/**
- * How a device goes off the network: `fin` closes its session in order, and the gateway knows at once; `silent` is a
- * cable that is cut, and the gateway has to notice (gateway-behaviour F66).
- */
-export type LinkLoss = 'fin' | 'silent';
 
 /** What a site is made of. */
 type Surroundings = GatewaySurroundings & { readonly journal: Journal };

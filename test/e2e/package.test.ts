@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { beforeAll, expect, test } from 'vitest';
@@ -112,3 +112,40 @@ test('THIRD_PARTY_NOTICES has the licence of every package that is in the bundle
   );
   expect(bundled.map(({ name }) => name)).toEqual(expect.arrayContaining(['commander', '@grpc/grpc-js', 'execa']));
 });
+
+const startAndUse = `
+  const emulator = await startEmulator({ fleet: [{ deviceID: 846, type: 18, IPAddr: '10.0.0.1' }] });
+  emulator.faults.crash();
+  console.log(emulator.journal.entries.map((entry) => entry.kind).join(' '));
+  await emulator.close();`;
+
+test.each([
+  ['module.mjs', `import { startEmulator } from 'gsdk-cli/emulator';${startAndUse}`],
+  ['script.cjs', `const { startEmulator } = require('gsdk-cli/emulator'); (async () => {${startAndUse}})();`],
+])('the embedded gateway starts in a program of another (%s)', async (name, source) => {
+  writeFileSync(join(target, name), source);
+  const { stdout, stderr, exitCode } = await run(process.execPath, [name], { cwd: target, env });
+  expect({ stdout, stderr, exitCode }).toEqual({ stdout: 'gateway fault gateway\n', stderr: '', exitCode: 0 });
+});
+
+test('its types are whole and strict, and need no other package', async () => {
+  const source = `
+    import { type Emulator, type JournalEntry, startEmulator } from 'gsdk-cli/emulator';
+    const emulator: Emulator = await startEmulator({ port: 0, assumptions: { restartForgets: false } });
+    emulator.faults.dropStreams({ code: 'INTERNAL' });
+    const changed = (entry: JournalEntry) => (entry.kind === 'status' ? entry.deviceID : undefined);
+    emulator.journal.entries.map(changed);
+    // @ts-expect-error no such fault
+    emulator.faults.explode();
+    // @ts-expect-error no such code
+    emulator.faults.dropStreams({ code: 'BAD' });`;
+  writeFileSync(join(target, 'consumer.mts'), source);
+  writeFileSync(
+    join(target, 'consumer.cts'),
+    source.replaceAll('await', '').replace(': Emulator', '').replaceAll('emulator.', '(null as unknown as Emulator).'),
+  );
+  const options = ['--strict', '--noEmit', '--target', 'es2023', '--module', 'nodenext', '--types', ''];
+  const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc');
+  const args = [tsc, ...options, '--ignoreConfig', 'consumer.mts', 'consumer.cts'];
+  expect(await run(process.execPath, args, { cwd: target, env })).toMatchObject({ stdout: '', exitCode: 0 });
+}, 60_000);

@@ -23,6 +23,18 @@ test('ten instances in a process share nothing', async () => {
   expect(new Set(visits.map(({ emulator }) => emulator.caCertificate)).size).toBe(10);
 });
 
+test('a hundred instances in a process, each with its own devices, faults and journal', async () => {
+  const visits = await Promise.all(
+    Array.from({ length: 100 }, (_, index) => visit({ fleet: [{ deviceID: index + 1, type: 18, ...door }] })),
+  );
+  visits[0]?.emulator.faults.crash();
+  await Promise.all(visits.slice(1).map(({ client }) => client.connect(door)));
+  expect(visits.map(({ emulator }) => emulator.journal.entries.filter(({ kind }) => kind === 'added'))).toEqual(
+    visits.map((_, index) => (index === 0 ? [] : [expect.objectContaining({ deviceID: index + 1 })])),
+  );
+  expect(new Set(visits.map(({ emulator }) => emulator.port)).size).toBe(100);
+}, 60_000);
+
 test('closing with ten open streams takes less than a second, ends them and frees the port', async () => {
   const { emulator, client } = await visit();
   const others = Array.from({ length: 4 }, () => visitor(emulator));

@@ -1,16 +1,7 @@
 import type { Clock } from '../clock/clock.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { dial } from '../gateway/dial.ts';
-
-/** Many changes of status in a short time. */
-export interface BurstOptions {
-  /** How many changes. */
-  readonly changes: number;
-  /** Whose. Default: all asynchronous connections. */
-  readonly deviceIDs?: readonly number[] | undefined;
-  /** How fast, in emulated time. Default: all at once. */
-  readonly perSecond?: number | undefined;
-}
+import type { BurstOptions } from './faults.ts';
 
 /** How often a burst that has a rate goes on, in emulated milliseconds. */
 const intervalMs = 10;

@@ -1,29 +1,41 @@
-import { status } from '@grpc/grpc-js';
-import { Connect } from '../../gen/connect_pb.ts';
-import type { Clock } from '../clock/clock.ts';
-import type { CrashOptions, GatewayHost } from '../gateway-host.ts';
-import type { Journal } from '../journal.ts';
-import { RpcError } from '../rpc-error.ts';
-import type { ConnectionEnd, ResetCode } from '../server/connections.ts';
-import type { Listener } from '../server/listener.ts';
-import type { Site } from '../site.ts';
-import { type BurstOptions, burst } from './burst.ts';
-import type { StreamFlaws } from './stream-flaws.ts';
+/** How a connection ends from outside: `fin` as a process that ends leaves it, `rst` as one whose host has lost it. */
+export type ConnectionEnd = 'fin' | 'rst';
 
-/** What faults act on. */
-export interface FaultTargets {
-  readonly site: Site;
-  readonly host: GatewayHost;
-  readonly listener: Listener;
-  readonly clock: Clock;
-  readonly journal: Journal;
-  readonly flaws: StreamFlaws;
-}
+/** Why a single stream may be reset: error codes of HTTP/2. */
+export const resetCodes = [
+  'NO_ERROR',
+  'PROTOCOL_ERROR',
+  'INTERNAL_ERROR',
+  'REFUSED_STREAM',
+  'CANCEL',
+  'ENHANCE_YOUR_CALM',
+] as const;
+
+/** One of them. */
+export type ResetCode = (typeof resetCodes)[number];
+
+/** A status of gRPC, by its name. */
+export type Code =
+  | 'OK'
+  | 'CANCELLED'
+  | 'UNKNOWN'
+  | 'INVALID_ARGUMENT'
+  | 'DEADLINE_EXCEEDED'
+  | 'NOT_FOUND'
+  | 'ALREADY_EXISTS'
+  | 'PERMISSION_DENIED'
+  | 'RESOURCE_EXHAUSTED'
+  | 'FAILED_PRECONDITION'
+  | 'ABORTED'
+  | 'OUT_OF_RANGE'
+  | 'UNIMPLEMENTED'
+  | 'INTERNAL'
+  | 'UNAVAILABLE'
+  | 'DATA_LOSS'
+  | 'UNAUTHENTICATED';
 
 /** How a stream is ended: with a status of gRPC, `OK` included, or by a reset of HTTP/2 without any. */
-export type StreamEnd =
-  | { readonly code: keyof typeof status; readonly text?: string | undefined }
-  | { readonly rst: ResetCode };
+export type StreamEnd = { readonly code: Code; readonly text?: string | undefined } | { readonly rst: ResetCode };
 
 /** How a gateway asks its clients to leave. */
 export interface GoAwayOptions {
@@ -33,109 +45,57 @@ export interface GoAwayOptions {
   readonly freezeStreams?: boolean | undefined;
 }
 
-const subscribePath = `/${Connect.typeName}/${Connect.method.subscribeStatus.name}`;
+/** What becomes of a gateway process that dies. */
+export interface CrashOptions {
+  /** How its connections end. Default `fin`. */
+  readonly how?: ConnectionEnd | undefined;
+  /** How long its port refuses, in emulated milliseconds. Default: until `restartGateway`. */
+  readonly downMs?: number | undefined;
+  /** Whether the next process knows what this one knew. Default: as the assumption `restartForgets` says. */
+  readonly remembers?: boolean | undefined;
+}
+
+/** Many changes of status in a short time. */
+export interface BurstOptions {
+  /** How many changes. */
+  readonly changes: number;
+  /** Whose. Default: all asynchronous connections. */
+  readonly deviceIDs?: readonly number[] | undefined;
+  /** How fast, in emulated time. Default: all at once. */
+  readonly perSecond?: number | undefined;
+}
 
 /**
  * What can be done to a running gateway, at any time and under load. What is frozen, and what has been done to
  * connections, is over with the gateway process; the flaws of streams (`registerLate` to `duplicateChanges`) stay
  * until they are taken back. Each is written in the journal.
  */
-export class Faults {
-  readonly #targets: FaultTargets;
-
-  constructor(targets: FaultTargets) {
-    this.#targets = targets;
-  }
-
+export interface Faults {
   /**
    * Lets the gateway take connections and requests and never answer: open streams stay open and silent, no request is
    * carried out. The side towards the devices goes on. With `streams`, only status streams are so, and calls are answered.
    */
-  freeze(what: 'everything' | 'streams' = 'everything'): void {
-    const { calls, streams } = this.#gates('freeze');
-    streams.shut();
-    if (what === 'everything') calls.shut();
-  }
-
+  freeze(what?: 'everything' | 'streams'): void;
   /** Ends a freeze: what has waited is carried out and answered, and streams tell what their queue has held. */
-  thaw(): void {
-    const { calls, streams } = this.#gates('thaw');
-    calls.open();
-    streams.open();
-  }
-
+  thaw(): void;
   /** Ends all status streams and nothing else; a status is an answer, so it waits for the end of a freeze. */
-  dropStreams(how: StreamEnd = { code: 'UNAVAILABLE' }): void {
-    this.#note('dropStreams');
-    const { listener, site } = this.#targets;
-    if ('rst' in how) listener.connections.reset(subscribePath, how.rst);
-    else site.gateway.statusFeed.drop(how.code === 'OK' ? undefined : new RpcError(status[how.code], how.text ?? ''));
-  }
-
+  dropStreams(how?: StreamEnd): void;
   /** Ends all connections of clients; new ones are taken at once, by the same gateway process. */
-  dropConnections(how: ConnectionEnd = 'fin'): void {
-    this.#note('dropConnections');
-    this.#targets.listener.connections.drop(how);
-  }
-
+  dropConnections(how?: ConnectionEnd): void;
   /** Tells all clients by GOAWAY to open no more streams on the connections that they have; new ones are taken. */
-  goAway({ graceMs, freezeStreams }: GoAwayOptions = {}): void {
-    this.#note('goAway');
-    const { listener, site, clock } = this.#targets;
-    if (freezeStreams) site.gateway.statusFeed.mute();
-    const end = listener.connections.goAway();
-    if (graceMs !== undefined) clock.after(graceMs, end);
-  }
-
+  goAway(options?: GoAwayOptions): void;
   /** Ends the gateway process and leaves its port refusing, for a time or until `restartGateway`. */
-  crash(options?: CrashOptions): void {
-    this.#note('crash');
-    this.#targets.host.crash(options);
-  }
-
+  crash(options?: CrashOptions): void;
   /** Makes many changes of status, by links that blip: each device in turn goes down, and the next time up again. */
-  burst(options: BurstOptions): void {
-    this.#note('burst');
-    const { clock, site } = this.#targets;
-    burst(clock, () => (site.isUp ? site.gateway : undefined), options);
-  }
-
+  burst(options: BurstOptions): void;
   /** Registers each new subscriber so long after its call has come, in emulated milliseconds; 0 takes it back. */
-  registerLate(lateMs: number): void {
-    this.#note('registerLate');
-    this.#targets.flaws.lateMs = lateMs;
-  }
-
+  registerLate(lateMs: number): void;
   /** Lets no more than `size` changes wait for any subscriber, whatever it asked for; `Infinity` takes it back. */
-  limitQueues(size: number): void {
-    this.#note('limitQueues');
-    this.#targets.flaws.queueBound = size;
-  }
-
+  limitQueues(size: number): void;
   /** Tells no subscriber of the next `count` changes, as a queue does that is full. */
-  loseChanges(count: number): void {
-    this.#note('loseChanges');
-    this.#targets.flaws.toLose = count;
-  }
-
+  loseChanges(count: number): void;
   /** Tells each subscriber twice of the next `count` changes. */
-  duplicateChanges(count: number): void {
-    this.#note('duplicateChanges');
-    this.#targets.flaws.toDuplicate = count;
-  }
-
+  duplicateChanges(count: number): void;
   /** Takes back whatever goes on: freezes, and the flaws of streams. */
-  clear(): void {
-    this.#targets.flaws.clear();
-    this.thaw();
-  }
-
-  #gates(what: string) {
-    this.#note(what);
-    return this.#targets.site.gateway.gates;
-  }
-
-  #note(what: string): void {
-    this.#targets.journal.add({ kind: 'fault', what });
-  }
+  clear(): void;
 }

@@ -1,7 +1,6 @@
 import { status } from '@grpc/grpc-js';
 import type { Emulator } from '../emulator.ts';
-import type { StreamEnd } from '../faults/faults.ts';
-import { type ResetCode, resetCodes } from '../server/connections.ts';
+import { type Code, type ResetCode, resetCodes, type StreamEnd } from '../faults/faults.ts';
 import { count, devices, duration, flag, oneOf, optional, type Reader, text } from './readers.ts';
 
 /** What a step may do: the keys it takes, and what becomes of them. */
@@ -18,7 +17,7 @@ const verb = <K extends Record<string, Reader<unknown>>>(
   run: (emulator: Emulator, values: Values<K>) => void,
 ) => ({ keys, run }) satisfies Verb;
 
-const codes = Object.keys(status).filter((name) => Number.isNaN(Number(name))) as (keyof typeof status)[];
+const codes = Object.keys(status).filter((name) => Number.isNaN(Number(name))) as Code[];
 const end = optional(oneOf('fin', 'rst'));
 
 /** Every verb of a scenario by its name, which is that of the method it calls. */
@@ -55,7 +54,7 @@ export const verbs: Readonly<Record<string, Verb>> = {
 };
 
 function streamEnd(end: {
-  code: keyof typeof status | undefined;
+  code: Code | undefined;
   text: string | undefined;
   rst: ResetCode | undefined;
 }): StreamEnd | undefined {

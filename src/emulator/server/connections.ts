@@ -1,22 +1,7 @@
 import { constants, type Http2Server, type ServerHttp2Session, type ServerHttp2Stream } from 'node:http2';
 import type { Socket } from 'node:net';
 import { type Server, ServerCredentials } from '@grpc/grpc-js';
-
-/** How a connection ends from outside: `fin` as a process that ends leaves it, `rst` as one whose host has lost it. */
-export type ConnectionEnd = 'fin' | 'rst';
-
-/** Why a single stream may be reset: error codes of HTTP/2. */
-export const resetCodes = [
-  'NO_ERROR',
-  'PROTOCOL_ERROR',
-  'INTERNAL_ERROR',
-  'REFUSED_STREAM',
-  'CANCEL',
-  'ENHANCE_YOUR_CALM',
-] as const;
-
-/** One of them. */
-export type ResetCode = (typeof resetCodes)[number];
+import type { ConnectionEnd, ResetCode } from '../faults/faults.ts';
 
 /** The open connections in front of a gRPC server, for those who want to break them. */
 export class Connections {

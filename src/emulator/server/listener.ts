@@ -2,11 +2,9 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server as TLSServer } from 'node:tls';
 import type { Server } from '@grpc/grpc-js';
-import type { Certificates } from '../certificates.ts';
-import { type ConnectionEnd, Connections } from './connections.ts';
-
-/** The newest TLS version that a gateway speaks. */
-export type TLSVersion = 'TLSv1.2' | 'TLSv1.3';
+import type { Certificates, TLSVersion } from '../certificates.ts';
+import type { ConnectionEnd } from '../faults/faults.ts';
+import { Connections } from './connections.ts';
 
 /** How a gateway listens. */
 export interface ListenerOptions {

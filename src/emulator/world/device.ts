@@ -9,6 +9,12 @@ export const defaultServerPort = 51212;
 /** The port on which it takes their TLS connections (G2, F45). */
 export const defaultSSLServerPort = 51213;
 
+/**
+ * How a device goes off the network: `fin` closes its session in order, and the gateway knows at once; `silent` is a
+ * cable that is cut, and the gateway has to notice (gateway-behaviour F66).
+ */
+export type LinkLoss = 'fin' | 'silent';
+
 /** A device as a fleet describes it; what is left out gets the factory setting. */
 export interface FleetDevice {
   readonly deviceID: number;
