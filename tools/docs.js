@@ -3,8 +3,12 @@
 //   node tools/docs.js --check    fails if one of them is not what it would write
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { Readable, Writable } from 'node:stream';
 import { root } from './run.js';
+
+const { main } = createRequire(import.meta.url)('../dist/main.cjs');
 
 const gsdk = (...args) => {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'bin', 'gsdk.js'), ...args], {
@@ -34,7 +38,57 @@ function fidelity() {
   ].join('\n');
 }
 
-const pages = { 'docs/fidelity.md': fidelity() };
+const host = (written) => {
+  const stream = new Writable({
+    decodeStrings: false,
+    write(text, _encoding, done) {
+      written.push(text);
+      done();
+    },
+  });
+  const on = () => {};
+  return { env: {}, stdin: Readable.from([]), stdout: stream, stderr: stream, argv: process.argv, on, off: on };
+};
+
+/** The help of a command, asked in this process: there are many of them. */
+async function helpOf(words) {
+  const written = [];
+  const { exitCode } = await main([...words, '--help'], host(written));
+  if (exitCode !== 0) throw new Error(`gsdk ${words.join(' ')} --help: ${written.join('')}`);
+  return written.join('');
+}
+
+/** The words of every command below these, in the order of the help. */
+async function commandsBelow(words = []) {
+  const [, list] = (await helpOf(words)).split('\nCommands:\n');
+  if (list === undefined) return [words];
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name]) => name);
+  return (await Promise.all(names.map((name) => commandsBelow([...words, name])))).flat();
+}
+
+const fenced = (text) => ['```text', text.trimEnd(), '```', ''];
+
+/** docs/commands.md */
+async function commands() {
+  const all = await commandsBelow();
+  const sections = await Promise.all(
+    all.map(async (words) => [`## gsdk ${words.join(' ')}`, '', ...fenced(await helpOf(words))]),
+  );
+  return [
+    '# Commands',
+    '',
+    'Made by `node tools/docs.js` from the help of the program: usage, options, examples and exit codes of every command. Formats are in [output.md](output.md), exit codes in [exit-codes.md](exit-codes.md), pipelines in `gsdk help recipes`.',
+    '',
+    ...all.map((words) => `- [gsdk ${words.join(' ')}](#gsdk-${words.join('-')})`),
+    '',
+    '## Options of every command',
+    '',
+    ...fenced(await helpOf([])),
+    ...sections.flat(),
+  ].join('\n');
+}
+
+const pages = { 'docs/fidelity.md': fidelity(), 'docs/commands.md': await commands() };
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, path), text);
   else if (readFileSync(join(root, path), 'utf8') !== text) {

@@ -2,11 +2,14 @@ import { flagOf, settings, variableOf } from '../config/settings.ts';
 import { exitCodes } from '../errors/exit-codes.ts';
 import { renderers } from '../render/index.ts';
 import type { Row, Shape } from '../render/view.ts';
+import { recipes, recipesText } from './recipes.ts';
 
 /** A page of `gsdk help` that is not about one command, as rows. */
 interface Topic {
   about: string;
   rows: readonly Row[];
+  /** What people get in the place of a table. */
+  text?: string;
 }
 
 /** The pages of help beside those of the commands, made from the tables that the program itself runs on. */
@@ -18,6 +21,11 @@ export const topics: Readonly<Record<string, Topic>> = {
   output: {
     about: 'the output formats',
     rows: Object.entries(renderers).map(([format, { about }]) => ({ format, prints: about })),
+  },
+  recipes: {
+    about: 'pipelines that people live on',
+    rows: recipes.map(({ recipe, command }) => ({ recipe, command })),
+    text: recipesText,
   },
   environment: {
     about: 'the settings: flags, variables and profile keys, the first that is set wins',

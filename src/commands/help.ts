@@ -11,5 +11,5 @@ export const help = (command: Command, session: Session) =>
       const topic = Object.hasOwn(topics, name) ? topics[name] : undefined;
       if (!topic)
         throw usageError(`no help on "${name}"`, `topics: ${Object.keys(topics).join(', ')}; commands: gsdk --help`);
-      await session.show(topicShape(topic), () => ({ rows: topic.rows }));
+      await session.show(topicShape(topic), () => topic);
     });

@@ -178,7 +178,7 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     },
   },
   help: {
-    about: 'Explain a command, or one of: exit-codes, output, environment',
+    about: 'Explain a command, or one of: exit-codes, output, recipes, environment',
     define: help,
   },
 };

@@ -24,7 +24,7 @@ describe('the words after help', () => {
 
 describe('the topics', () => {
   test('are those that the list of commands announces', () => {
-    expect(Object.keys(topics)).toEqual(['exit-codes', 'output', 'environment']);
+    expect(Object.keys(topics)).toEqual(['exit-codes', 'output', 'recipes', 'environment']);
   });
 
   test('have rows of the same fields, every one a column', () => {

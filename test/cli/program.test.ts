@@ -32,7 +32,11 @@ describe('a command line that cannot be is refused', () => {
     [['device', 'exists'], "missing required argument 'id'", 'see: gsdk device exists --help'],
     [['search', '--timeout'], "option '--timeout <DURATION>' argument missing", 'see: gsdk --help'],
     [['--json', '-o', 'csv', 'config', 'path'], '--json beside --output csv', 'say one of them'],
-    [['help', 'toString'], 'no help on "toString"', 'topics: exit-codes, output, environment; commands: gsdk --help'],
+    [
+      ['help', 'toString'],
+      'no help on "toString"',
+      'topics: exit-codes, output, recipes, environment; commands: gsdk --help',
+    ],
   ])('%j', async (argv, message, hint) => {
     const { exitCode, stdout, stderr } = await run(argv, options);
     if (argv.includes('--json')) expect(JSON.parse(stderr).error).toMatchObject({ exitCode: 2, message, hint });
@@ -101,6 +105,7 @@ describe('help', () => {
   test.each([
     ['exit-codes', /^CODE +NAME +MEANING\n0 +OK /],
     ['output', /^FORMAT +PRINTS\ntable +/],
+    ['recipes', /^# [^\n]+\ngsdk search /],
     ['environment', /^VARIABLE +FLAG +PROFILE/],
   ])('on %s is a table', async (topic, start) => {
     expect(await run(['help', topic], options)).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(start) });

@@ -21,6 +21,6 @@ test('a topic prints no devices, so it has no IDs', async () => {
 test.each(['bogus', 'constructor', '__proto__'])('no topic %s is refused, and the topics are listed', async (topic) => {
   expect(await run(['help', topic])).toEqual({
     ...{ exitCode: 2, stdout: '' },
-    stderr: `gsdk: no help on "${topic}"\nhint: topics: exit-codes, output, environment; commands: gsdk --help\n`,
+    stderr: `gsdk: no help on "${topic}"\nhint: topics: exit-codes, output, recipes, environment; commands: gsdk --help\n`,
   });
 });

@@ -60,15 +60,16 @@ describe.each(all)('%s', (words, { about }) => {
 });
 
 describe.each(all.filter(([words]) => words !== 'help'))('the help of %s', (words) => {
-  test('has examples of the command itself', async () => {
+  test('starts with two examples or more, all of the command itself', async () => {
     const [, examples = ''] = /^Examples:\n((?: {2}.+\n)+)/.exec(await helpOf(words)) ?? [];
     const lines = examples.trimEnd().split('\n');
-    expect(lines.length).toBeGreaterThanOrEqual(1);
+    expect(lines.length).toBeGreaterThanOrEqual(2);
     for (const line of lines) expect(line).toContain(`gsdk ${words}`);
   });
 
-  test('names known exit codes only, 0, 1 and 2 first', async () => {
+  test('ends with exit codes, known ones only, 0, 1 and 2 first', async () => {
     const [, codes = ''] = (await helpOf(words)).split('\nExit codes:\n');
+    expect(codes).toMatch(/^(?: {2}\d+ +\S.*\n)+$/);
     const listed = [...codes.matchAll(/^ {2}(\d+) /gm)].map(([, code]) => Number(code));
     expect(listed.slice(0, 3)).toEqual([0, 1, 2]);
     for (const code of listed) expect(exitCodes.map((known) => known.code)).toContain(code);
