@@ -13,6 +13,10 @@ export const durationOption = (name: string) => (text: string) => {
   );
 };
 
+/** Reads the value of an option as a limit in milliseconds, infinite for `none`. */
+export const limitOption = (name: string) => (text: string) =>
+  text === 'none' ? Number.POSITIVE_INFINITY : durationOption(name)(text);
+
 /** Reads the value of an option as a count of 1 to `most`. */
 export const countOption = (name: string, most: number) => (text: string) => {
   const count = Number(text);

@@ -3,11 +3,14 @@ import { type Configuration, contextOf, type Flags, resolveConfiguration } from 
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import type { Dial } from '../gateway/subscription/gateway-link.ts';
+import type { Endpoint } from '../gateway/transport.ts';
 import { renderers } from '../render/index.ts';
 import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import type { Host } from './host.ts';
 import { type Ending, type Interruptible, StreamWriter } from './process.ts';
+import { rowPrinter, type StreamShape } from './stream.ts';
 
 /** The options that every command takes and that no variable or profile can set. */
 export interface RunOptions {
@@ -18,8 +21,8 @@ export interface RunOptions {
   verbose?: true | undefined;
 }
 
-/** Prints a row at once; resolves to whether anybody still reads. */
-export type PrintRow = (row: Row) => Promise<boolean>;
+/** Prints rows at once; resolves to whether anybody still reads. */
+export type PrintRows = (rows: readonly Row[]) => Promise<boolean>;
 
 /** One invocation: what it was told, and the ways in which its command may ask and answer. */
 export class Session {
@@ -73,43 +76,49 @@ export class Session {
    * @throws GsdkError, after printing, when the result bears a failure
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
-    await this.show(shape, () => this.#online(question));
+    await this.show(shape, () => this.online(question));
   }
 
   /**
-   * Asks the gateway and prints rows as they come, one JSON object a line.
+   * Prints rows as they come, in a format that needs no end.
    *
-   * @param question hands each row on, and is told whether anybody still reads
+   * @param run hands rows on, and is told whether anybody still reads
    * @throws GsdkError (USAGE) before anything is sent when another format is asked for
    */
-  async follow(shape: Shape, question: (gateway: Gateway, print: PrintRow) => Promise<void>): Promise<void> {
-    const { fields } = this.#options;
+  async stream(shape: StreamShape, run: (print: PrintRows) => Promise<void>): Promise<void> {
+    const { fields, header } = this.#options;
     if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
-    const { value, source } = this.configuration.output;
-    if (value !== 'ndjson' && source !== 'default') {
-      throw usageError(`-o ${value}: what never ends is printed line by line`, 'leave it out, or: -o ndjson');
-    }
-    const projected = fields === undefined ? shape : project(shape, fields.split(','));
-    const render = await renderers.ndjson.load();
-    await this.#online((gateway) =>
-      question(gateway, async (row) => {
-        await this.print(render({ ...projected, result: { rows: [row] } }, { isColored: false, hasHeader: true }));
-        return !this.#stdout.isReaderGone;
-      }),
-    );
+    const { value: format, source } = this.configuration.output;
+    const isChosen = source !== 'default';
+    const toText = await rowPrinter(shape, { format, isChosen, fields, hasHeader: header !== false });
     this.ending = { exitCode: 0 };
+    await run(async (rows) => {
+      await this.print(toText(rows));
+      return !this.#stdout.isReaderGone;
+    });
   }
 
   /** With a gateway at hand, whose connection is ended whatever happens. */
-  async #online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
-    const { openGateway, toEndpoint } = await import('./online.ts');
-    const endpoint = toEndpoint(this.configuration, this.host.env);
-    const gateway = await openGateway(endpoint, { signal: this.signal, onCall: this.#trace });
+  async online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const dial = await this.dialer();
+    const gateway = await dial(this.signal);
     try {
       return await question(gateway);
     } finally {
       gateway.close();
     }
+  }
+
+  /**
+   * A way to dial the gateway of this run, as often as is needed. What runs on a connection ends with its signal.
+   *
+   * @param others departures from the settings of the user
+   * @throws GsdkError (USAGE) when no gateway is named, or its files cannot be read
+   */
+  async dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
+    const { openGateway, toEndpoint } = await import('./online.ts');
+    const endpoint = { ...toEndpoint(this.configuration, this.host.env), ...others };
+    return (signal) => openGateway(endpoint, { signal, onCall: this.#trace });
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */

@@ -34,6 +34,7 @@ import { slaveRm } from './slave/rm.ts';
 import { slaveSet } from './slave/set.ts';
 import { sslStatus } from './ssl/status.ts';
 import { sslDisable, sslEnable } from './ssl/switch.ts';
+import { watch } from './watch/watch.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
 export type Define = (command: Command, session: Session) => void;
@@ -65,6 +66,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   disconnect: {
     about: 'Disconnect devices, saying which of them come back by themselves',
     define: disconnect,
+  },
+  watch: {
+    about: 'Print every change of status, and whatever may have been missed',
+    define: watch,
   },
   device: {
     about: 'The devices that the gateway manages',

@@ -46,8 +46,8 @@ function follow(
   { shape, count = Number.POSITIVE_INFINITY, session }: { shape: Shape; count: number | undefined; session: Session },
 ) {
   let left = count;
-  return session.follow(shape, (gateway, print) =>
-    gateway.call(request, async (answer) => (await print(answer as Row)) && --left > 0),
+  return session.stream(shape, (print) =>
+    session.online((gateway) => gateway.call(request, async (answer) => (await print([answer as Row])) && --left > 0)),
   );
 }
 

@@ -1,7 +1,7 @@
-import type { Alarm, DeviceEvent, DeviceSeen, Lost, Merged, Resumed, SubscriptionEvent } from './event.ts';
+import type { Alarm, DeviceEvent, DeviceSeen, Heartbeat, Lost, Merged, Resumed, SubscriptionEvent } from './event.ts';
 
 /** Whatever waits for a reader. */
-export type QueuedEvent = SubscriptionEvent | Alarm;
+export type QueuedEvent = SubscriptionEvent | Alarm | Heartbeat;
 
 /** An event and when it was told, in Unix milliseconds. */
 export type Told<E> = E & { atMs: number };
@@ -95,7 +95,7 @@ class Merging {
     else if (event.event === 'synced') this.#lastSynced = event;
     else if (event.event === 'lost' || event.event === 'resumed') this.#addGap(event);
     else if (event.event === 'down' || event.event === 'up') this.#alarms.set(event.deviceID, event);
-    else this.#addDevice(event);
+    else if (event.event !== 'heartbeat') this.#addDevice(event);
   }
 
   /** What the reader has to know, in order. */

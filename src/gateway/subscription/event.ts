@@ -102,5 +102,12 @@ export type DeviceEvent = DeviceSeen | DeviceRemoved | DeviceChanged;
 /** What a subscription tells, in order. */
 export type SubscriptionEvent = DeviceEvent | Synced | Lost | Resumed | Merged;
 
+/** A sign of life where nothing happens. */
+export interface Heartbeat {
+  event: 'heartbeat';
+  /** Whether the gateway is lost at the moment. */
+  lost: boolean;
+}
+
 /** What is told on top of a subscription: that devices are down for too long, or up again. */
 export type Alarm = DeviceDown | DeviceUp;

@@ -1,0 +1,85 @@
+import { formatDuration } from '../../base/duration.ts';
+import type { StreamShape } from '../../cli/stream.ts';
+import type { QueuedEvent, Told } from '../../gateway/subscription/event-queue.ts';
+import type { DeviceTally } from '../../gateway/subscription/tally.ts';
+import type { Row } from '../../render/view.ts';
+
+/** Why a watch ended, and what it saw. */
+export interface End {
+  event: 'end';
+  /** The bound that was met, the signal that came, or `failed`. */
+  reason: string;
+  /** How many changes were printed. */
+  changes: number;
+  /** What each device went through, if that was asked for. */
+  devices: DeviceTally[] | undefined;
+}
+
+/** An event as data: its fields, times also in RFC 3339, and where it is from. */
+export function toRow({ atMs, ...event }: Told<QueuedEvent | End>, context: Row): Row {
+  const { event: kind, ...others } = event;
+  const told = { event: kind, time: instant(atMs) };
+  if (event.event === 'change') {
+    const { deviceID, from, to, connected, timestamp, synthetic } = event;
+    const timestampTime = timestamp === null ? null : instant(timestamp * 1000);
+    return { ...told, deviceID, from, to, connected, timestamp, timestampTime, synthetic, ...context };
+  }
+  const { device, ...own } = others as Record<string, Row[string] | undefined>;
+  const entry = device && 'to' in event ? { ...(device as Row), status: event.to, connected: event.connected } : {};
+  const cells = Object.entries(own).filter(([, value]) => value !== undefined);
+  return { ...told, ...Object.fromEntries(cells.map(withTime)), ...entry, ...context } as Row;
+}
+
+/** Times of our own are told as times. */
+const withTime = ([name, value]: [string, unknown]) =>
+  /since(?=Ms$)/i.test(name) ? [name.slice(0, -2), instant(value as number)] : [name, value];
+
+const instant = (ms: number) => new Date(ms).toISOString();
+
+const fields = [
+  ...['event', 'time', 'deviceID', 'from', 'to', 'connected', 'timestamp', 'timestampTime', 'synthetic'],
+  ...['type', 'connectionMode', 'IPAddr', 'port', 'autoReconnect', 'useSSL', 'status', 'managed', 'reason', 'since'],
+  ...['gapMs', 'attempt', 'managedBefore', 'managedAfter', 'emptied', 'changes', 'downSince', 'downForMs', 'lost'],
+  ...['devices', 'profile', 'gateway'],
+];
+
+/** What the lines of a watch look like. */
+export const watchShape: StreamShape = {
+  isRead: true,
+  fields,
+  columns: fields.map((field) => ({ field, header: field })),
+  line,
+};
+
+/** A row for people: what became of which device, as the vendor's tutorial prints it, or a sentence. */
+function line(row: Row): string {
+  const time = `${String(row.timestampTime ?? row.time).slice(0, 19)}Z`;
+  const found = row.synthetic === true ? ' (found by listing)' : '';
+  const device = `Device ${row.deviceID}`;
+  const sentence = sentences[String(row.event)]?.(row);
+  return sentence === undefined ? `${time} [${row.to}] ${device}${found}` : `${time} ${sentence}`;
+}
+
+const sentences: Readonly<Record<string, (row: Row) => string>> = {
+  removed: ({ deviceID }) => `[NOT_MANAGED] Device ${deviceID} (found by listing)`,
+  synced: ({ managed }) => `synced: ${managed} devices managed`,
+  lost: ({ reason, since }) => `lost: ${reason}; last heard at ${since}`,
+  resumed: ({ gapMs, attempt, managedBefore, managedAfter, emptied }) =>
+    `resumed after ${formatDuration(Number(gapMs))}, at attempt ${attempt}: ${managedBefore} devices managed before, ` +
+    `${managedAfter} now${emptied ? '; the gateway came back empty' : ''}`,
+  merged: ({ changes, since }) => `merged: ${changes} changes since ${since} were too many to be told one by one`,
+  down: ({ deviceID, to, downSince }) => `down: Device ${deviceID} since ${downSince} (${to ?? 'not managed'})`,
+  up: ({ deviceID, to, downForMs }) =>
+    `up: Device ${deviceID} after ${formatDuration(Number(downForMs))} (${to ?? 'not managed'})`,
+  heartbeat: ({ lost }) => `heartbeat: ${lost ? 'the gateway is lost' : 'all is told'}`,
+  end: ({ reason, changes, devices }) => `end: ${reason}, ${changes} changes${tallies(devices)}`,
+};
+
+function tallies(devices: Row[string] | undefined): string {
+  if (!Array.isArray(devices)) return '';
+  const each = (devices as unknown as DeviceTally[]).map(({ deviceID, changes, msInStatus, longestOutageMs }) => {
+    const times = Object.entries(msInStatus).map(([status, ms]) => `${status} ${formatDuration(Math.round(ms))}`);
+    return `${deviceID} ${changes} changes, ${times.join(', ')}, longest outage ${formatDuration(Math.round(longestOutageMs))}`;
+  });
+  return each.map((text) => `; ${text}`).join('');
+}

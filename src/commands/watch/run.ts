@@ -1,0 +1,159 @@
+import { realTime, type Time } from '../../base/time.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { PrintRows, Session } from '../../cli/session.ts';
+import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
+import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
+import { follow } from '../../gateway/subscription/follow.ts';
+import { Tally } from '../../gateway/subscription/tally.ts';
+import { Handlers } from './handlers.ts';
+import { readOutages } from './outages-file.ts';
+import { saveOutages, tick } from './periodic.ts';
+import { toRow } from './rows.ts';
+import { Watching } from './watching.ts';
+
+/** What `gsdk watch` is told; durations in milliseconds, infinite for none. */
+export interface WatchOptions {
+  device?: string | undefined;
+  status?: string | undefined;
+  duration?: number | undefined;
+  count?: number | undefined;
+  untilState?: string | undefined;
+  snapshot: boolean;
+  resync?: number | undefined;
+  heartbeat?: number | undefined;
+  heartbeatFile?: string | undefined;
+  maxGap?: number | undefined;
+  queueSize?: number | undefined;
+  downFor?: number | undefined;
+  expect?: string | undefined;
+  state?: string | undefined;
+  summary?: true | undefined;
+  execOn?: string | undefined;
+  execParallel?: number | undefined;
+  execTimeout?: number | undefined;
+}
+
+/** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
+const graceMs = 1500;
+
+/**
+ * Watches the gateway of a session and prints what happens.
+ *
+ * @throws GsdkError when the gateway cannot be followed, an option makes no sense, or handlers failed
+ */
+export async function watchGateway(
+  command: readonly string[],
+  options: WatchOptions,
+  { session, print }: { session: Session; print: PrintRows },
+): Promise<void> {
+  const time = realTime;
+  const parts = await partsOf(command, options, session, time, (): Watching => watching);
+  const watching: Watching = new Watching(parts);
+  const dial = await session.dialer({ dialsOnce: true });
+  const stopTicking = tick(watching, options, time);
+  const stopListening = onInterruption(session, watching);
+  const stopSaving = options.state === undefined ? () => {} : saveOutages(options.state, parts.tracker, time);
+  const following = follow(dial, watching.told, {
+    signal: watching.signal,
+    ...(options.resync !== undefined && { resyncMs: options.resync }),
+    ...(options.maxGap !== undefined && { maxGapMs: options.maxGap }),
+    ...(options.queueSize !== undefined && { queueSize: options.queueSize }),
+  }).catch((error) => watching.end('failed', toGsdkError(error)));
+  try {
+    await beforeGrace(watching.print(print), session, time);
+    await parts.handlers?.finish();
+  } finally {
+    watching.end('over');
+    stopTicking();
+    stopListening();
+    parts.tracker?.stop();
+    stopSaving();
+    await parts.handlers?.cancel();
+    await following;
+  }
+}
+
+/** Once a signal has come nobody is waited for any longer than the grace. */
+function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Promise<void> {
+  const grace = new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => time.after(graceMs, resolve), { once: true });
+  });
+  return Promise.race([work, grace]);
+}
+
+async function partsOf(
+  [file, ...args]: readonly string[],
+  options: WatchOptions,
+  session: Session,
+  time: Time,
+  watching: () => Watching,
+) {
+  const { parseEnumNames } = await import('../../cli/online.ts');
+  const { context } = session;
+  const statuses = (text: string | undefined, option: string) =>
+    text === undefined ? undefined : new Set(parseEnumNames('status', text, option));
+  const expected = await readIDs(options.expect, session);
+  const tracker =
+    options.downFor === undefined
+      ? undefined
+      : new DownTracker({
+          ...{ time, downForMs: options.downFor, expected: expected ?? [] },
+          outages: options.state === undefined ? [] : readOutages(options.state),
+          tell: (alarm) => watching().say(alarm),
+        });
+  const handlers =
+    file === undefined
+      ? undefined
+      : new Handlers({
+          ...{ file, args, env: session.host.env, kinds: kindsOf(options.execOn), parallel: options.execParallel ?? 1 },
+          timeoutMs: options.execTimeout ?? 30_000,
+          toRow: (event) => toRow(event, context),
+          warn: (message) => void session.warn(message),
+          failed: (error) => watching().end('failed', error),
+        });
+  return {
+    ...{ time, context, hasSnapshot: options.snapshot, tracker, handlers },
+    selection: {
+      deviceIDs: await readIDs(options.device, session).then((ids) => ids && new Set(ids)),
+      statuses: statuses(options.status, '--status'),
+    },
+    bounds: {
+      durationMs: options.duration,
+      count: options.count,
+      untilStatuses: statuses(options.untilState, '--until-state'),
+    },
+    tally: options.summary ? new Tally(time) : undefined,
+  };
+}
+
+const readIDs = async (text: string | undefined, session: Session) =>
+  text === undefined ? undefined : readDeviceIDs(text.startsWith('@') ? [text] : text.split(','), session);
+
+const kinds = [
+  'snapshot',
+  'synced',
+  'change',
+  'added',
+  'removed',
+  'lost',
+  'resumed',
+  'merged',
+  'down',
+  'up',
+  'heartbeat',
+];
+
+function kindsOf(text = 'change'): Set<string> {
+  const named = text.split(',').map((word) => word.trim());
+  const unknown = named.find((word) => !kinds.includes(word));
+  if (unknown === undefined) return new Set(named);
+  throw usageError(`--exec-on: no such event "${unknown}"`, `it may be: ${kinds.join(', ')}`);
+}
+
+/** A signal ends the watch in order; the process dies of it afterwards. */
+function onInterruption({ signal, interruption }: Session, watching: Watching): () => void {
+  const onAbort = () => watching.end(interruption.received() ?? 'interrupted');
+  signal.addEventListener('abort', onAbort, { once: true });
+  if (signal.aborted) onAbort();
+  return () => signal.removeEventListener('abort', onAbort);
+}
