@@ -15,9 +15,7 @@ export function tick(watching: Watching, { heartbeat, heartbeatFile }: WatchOpti
     if (heartbeatFile !== undefined && watching.isSynced) touchFile(heartbeatFile, watching);
   };
   const beats = [
-    ...(heartbeat === undefined
-      ? []
-      : [every(heartbeat, time, () => watching.say({ event: 'heartbeat', lost: !watching.isSynced }))]),
+    ...(heartbeat === undefined ? [] : [every(heartbeat, time, () => watching.beat())]),
     ...(heartbeatFile === undefined ? [] : [every(heartbeat ?? touchMs, time, touch)]),
   ];
   return () => {

@@ -47,6 +47,7 @@ export class Watching {
   readonly #queue = new EventQueue(waitingAtMost);
   readonly #ended = new AbortController();
   #wake = () => {};
+  #hasSynced = false;
   #isSynced = false;
   #printed = 0;
   #failure: GsdkError | undefined;
@@ -71,10 +72,15 @@ export class Watching {
     return this.#isSynced;
   }
 
+  /** Gives a sign of life, once there was one of the gateway. */
+  beat(): void {
+    if (this.#hasSynced) this.say({ event: 'heartbeat', lost: !this.#isSynced });
+  }
+
   /** Takes what the subscription tells. */
   readonly told = (event: SubscriptionEvent, subscription: Pick<Subscription, 'devices'>): void => {
     const { selection, tracker, tally, hasSnapshot } = this.#parts;
-    if (event.event === 'synced') this.#isSynced = true;
+    if (event.event === 'synced') this.#hasSynced = this.#isSynced = true;
     if (event.event === 'lost') this.#isSynced = false;
     if (!isSelectedDevice(event, selection)) return;
     tally?.told(event);
