@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { lock } from 'proper-lockfile';
 import { GsdkError } from '../errors/gsdk-error.ts';
+import { ownFolder } from './own-folder.ts';
 
 /** How a lock that is taken is waited for. */
 export interface LockWait {
@@ -53,16 +53,7 @@ async function acquire(file: string, { retries = 240, signal }: LockWait) {
 /** Where the lock of a gateway's filter is, but for the `.lock` at its end. */
 export function lockFile(target: string): string {
   const name = createHash('sha256').update(target).digest('hex').slice(0, 16);
-  return join(tmpdir(), `gsdk-${userID()}`, `filter-${name}`);
-}
-
-/** A container may run as a user whom nobody has given a name; Node then refuses to tell the number too. */
-function userID(): number | string {
-  try {
-    return userInfo().uid;
-  } catch {
-    return 'user';
-  }
+  return join(ownFolder(), `filter-${name}`);
 }
 
 function isLocked(error: NodeJS.ErrnoException, target: string): unknown {

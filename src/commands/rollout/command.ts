@@ -30,7 +30,7 @@ export interface RollOutFlags {
 export async function showRollOut(
   session: Session,
   { words, setting, options }: { words: readonly string[]; setting: DeviceSetting; options: RollOutFlags },
-  toChange: (gateway: Gateway) => Change,
+  toChange: (gateway: Gateway) => Change | Promise<Change>,
 ): Promise<void> {
   const { atATime = ordinaryBatch, maxFailed = 0, dryRun, failIfEmpty } = options;
   const own = ownField(setting);
@@ -43,6 +43,6 @@ export async function showRollOut(
   }
   return session.ask(shape, async (gateway) => {
     const rolling = { atATime, maxFailed, dryRun: context.dryRun, signal: session.signal };
-    return resultOf(await rollOut(gateway, ids, { change: toChange(gateway), options: rolling }), context);
+    return resultOf(await rollOut(gateway, ids, { change: await toChange(gateway), options: rolling }), context);
   });
 }

@@ -9,6 +9,9 @@ export const about = {
   failIfEmpty: 'end with 8 when the list of IDs is empty',
 };
 
+/** How long devices are waited for unless the user says otherwise. */
+export const ordinaryWaitMs = 60_000;
+
 /** Reads the value of `--at-a-time`. */
 export function atATimeOption(text: string): number {
   if (text === 'all') return Number.POSITIVE_INFINITY;

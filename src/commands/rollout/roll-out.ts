@@ -1,4 +1,4 @@
-import type { Failure } from '../../errors/gsdk-error.ts';
+import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
 import { type KnownDevice, ownSettings } from '../../gateway/device-setting.ts';
 import { devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
@@ -11,7 +11,7 @@ export interface Change {
   plan(device: KnownDevice): 'done' | 'to-do' | Failure;
   /** The fields of this command alone, of a device as it is or would be. */
   details(device: KnownDevice, isPlanned: boolean): NonNullable<DeviceResult['details']>;
-  /** Changes a batch and looks at it; a result for each, in order. */
+  /** Changes a batch and looks at it; a result for each. It throws only what happened before anything was sent. */
   act(devices: readonly KnownDevice[]): Promise<DeviceResult[]>;
 }
 
@@ -46,10 +46,17 @@ export async function rollOut(
     if (plan === 'done') return { ...none(device), ok: true, outcome: 'applied' };
     return { ...none(device), ok: true, changed: true, details: change.details(device, true) };
   };
+  const failed = (error: unknown) => {
+    const { failure } = toGsdkError(error);
+    return (device: KnownDevice): DeviceResult => ({
+      ...{ ...none(device), outcome: failure.outcome ?? 'not-applied', failure },
+    });
+  };
   const work = {
     async act(batch: readonly KnownDevice[]) {
       const toDo = batch.filter(isToDo);
-      const done = options.dryRun || toDo.length === 0 ? [] : await change.act(toDo);
+      const done =
+        options.dryRun || toDo.length === 0 ? [] : await change.act(toDo).catch((error) => toDo.map(failed(error)));
       const results = new Map(done.map((result) => [result.deviceID, result]));
       return batch.map((device) => results.get(device.deviceID) ?? planned(device));
     },

@@ -1,21 +1,37 @@
 import type { Command } from '@commander-js/extra-typings';
+import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
 import { showRollOut, withRollOutOptions } from '../rollout/command.ts';
+import { about, ordinaryWaitMs } from '../rollout/options.ts';
 import { plainChange } from '../rollout/plain.ts';
+import { surroundings } from '../rollout/way-in.ts';
+import { reconnectChange } from './reconnect.ts';
 
 const defineSwitch =
   (verb: 'enable' | 'disable') =>
   (command: Command, session: Session): void => {
     document(command, {
-      examples: [`gsdk ssl ${verb} 846`, `gsdk device ls --connected -o ids | gsdk ssl ${verb} - --dry-run`],
+      examples: [
+        `gsdk ssl ${verb} 846 --reconnect`,
+        `gsdk device ls --connected -o ids | gsdk ssl ${verb} - --dry-run`,
+      ],
       notes,
       exitCodes: [3, 4, 5, 6, 7, 8, 9, 10, 124],
     });
     const setting = { field: 'useSSL', value: verb === 'enable' } as const;
-    withRollOutOptions(command).action((words, options) =>
-      showRollOut(session, { words, setting, options }, (gateway) => plainChange(gateway, setting)),
-    );
+    withRollOutOptions(command)
+      .option('--reconnect', 'have the devices connected again the new way, and wait for it')
+      .option('--within <DURATION>', about.within, durationOption('--within'))
+      .action((words, { reconnect, within, ...options }) => {
+        if (within !== undefined && !reconnect)
+          throw usageError('--within without --reconnect', 'nothing is waited for without it');
+        const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
+        return showRollOut(session, { words, setting, options }, (gateway) =>
+          reconnect ? reconnectChange(surroundings(gateway, told)) : plainChange(gateway, setting),
+        );
+      });
   };
 
 /** `gsdk ssl enable` */
@@ -29,4 +45,6 @@ const notes =
   'done, the others follow, ten at a time, up to the first failure; what comes after it is skipped. deviceUseSSL\n' +
   'is what the device says of itself afterwards, unknown (null) where no search reaches it.\n' +
   'From then on the device takes only connections of that kind: an async connection keeps its old flag, and\n' +
-  'fails until the device is added again with the other one.';
+  'fails until the device is added again with the other one. --reconnect does that, and waits: an async\n' +
+  'connection is added again, a device that dials in is dropped and awaited, an ordinary one connected again;\n' +
+  'slaves that the gateway forgets meanwhile are restored. Interrupted, run the same again: it goes on.';
