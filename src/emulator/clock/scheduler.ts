@@ -12,8 +12,9 @@ interface Event {
  * thousands of waiting devices cost no timer each. It knows no clock; a clock asks it what is due.
  */
 export class Scheduler {
-  readonly #heap: Event[] = [];
+  #heap: Event[] = [];
   #added = 0;
+  #cancelled = 0;
 
   /** Adds an event for an absolute time in milliseconds. */
   add(dueMs: number, run: () => void): Cancel {
@@ -21,30 +22,47 @@ export class Scheduler {
     this.#heap.push(event);
     this.#rise(this.#heap.length - 1);
     return () => {
+      if (event.run) this.#cancelled += 1;
       event.run = undefined;
+      if (this.#cancelled > 1_000 && this.#cancelled * 2 > this.#heap.length) this.#sweep();
     };
   }
 
   /** When the next event is due, or undefined if none waits. */
   nextDueMs(): number | undefined {
-    while (this.#heap[0] && !this.#heap[0].run) this.#removeFirst();
+    while (this.#heap[0] && !this.#heap[0].run) {
+      this.#removeFirst();
+      this.#cancelled -= 1;
+    }
     return this.#heap[0]?.dueMs;
   }
 
   /** Takes out the next event that is due at `nowMs`; the caller runs it. */
   takeDue(nowMs: number): (() => void) | undefined {
     const dueMs = this.nextDueMs();
-    return dueMs === undefined || dueMs > nowMs ? undefined : this.#removeFirst();
+    if (dueMs === undefined || dueMs > nowMs) return undefined;
+    const event = this.#removeFirst();
+    const run = event?.run;
+    // From now on there is nothing to take back.
+    if (event) event.run = undefined;
+    return run;
   }
 
-  #removeFirst(): (() => void) | undefined {
+  /** Takes out what was taken back: far-off events that are always put off would pile up until they are due. */
+  #sweep(): void {
+    // Sorted is a heap too.
+    this.#heap = this.#heap.filter(({ run }) => run).sort((a, b) => a.dueMs - b.dueMs || a.order - b.order);
+    this.#cancelled = 0;
+  }
+
+  #removeFirst(): Event | undefined {
     const first = this.#heap[0];
     const last = this.#heap.pop();
     if (last && last !== first) {
       this.#heap[0] = last;
       this.#sink(0);
     }
-    return first?.run;
+    return first;
   }
 
   #rise(index: number): void {

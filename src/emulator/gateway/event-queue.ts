@@ -5,6 +5,8 @@
 export class EventQueue<T> implements AsyncIterable<T> {
   readonly #bound: number;
   #events: T[] = [];
+  /** How many of them have been read. Taking each out of the array would cost a long queue more than its events. */
+  #read = 0;
   #isClosed = false;
   #isMuted = false;
   #error: unknown;
@@ -20,7 +22,7 @@ export class EventQueue<T> implements AsyncIterable<T> {
    * @param bound a closer bound than its own
    */
   push(event: T, bound = Number.POSITIVE_INFINITY): boolean {
-    if (this.#isClosed || this.#isMuted || this.#events.length >= Math.min(this.#bound, bound)) return false;
+    if (this.#isClosed || this.#isMuted || this.#length >= Math.min(this.#bound, bound)) return false;
     this.#events.push(event);
     this.#wakeReader();
     return true;
@@ -36,16 +38,30 @@ export class EventQueue<T> implements AsyncIterable<T> {
   /** Hands over nothing any more, whatever still waits; the reader waits for ever, or until it is closed. */
   mute(): void {
     this.#isMuted = true;
-    this.#events = [];
+    this.#read = this.#events.length;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<T, void> {
     while (!this.#isClosed) {
-      const event = this.#events.shift();
+      const event = this.#next();
       if (event !== undefined) yield event;
       else await this.#somethingNew();
     }
     if (this.#error !== undefined) throw this.#error;
+  }
+
+  get #length(): number {
+    return this.#events.length - this.#read;
+  }
+
+  #next(): T | undefined {
+    if (this.#read >= 1_000 && this.#read * 2 >= this.#events.length) {
+      this.#events = this.#events.slice(this.#read);
+      this.#read = 0;
+    }
+    if (this.#length === 0) return undefined;
+    this.#read += 1;
+    return this.#events[this.#read - 1];
   }
 
   #somethingNew(): Promise<void> {

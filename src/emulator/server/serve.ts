@@ -73,8 +73,9 @@ function unaryCall(handler: AnyUnary, onBug: OnBug) {
 function streamCall(handler: AnyStream, onBug: OnBug) {
   return async (call: ServerWritableStream<object, object>) => {
     const signal = cancellation(call);
+    const write = writerOf(call, signal);
     try {
-      for await (const message of handler(call.request, { signal })) await written(call, message, signal);
+      for await (const message of handler(call.request, { signal })) await write(message);
       call.end();
     } catch (thrown) {
       const isBug = !isRpcError(thrown) && !signal.aborted;
@@ -91,14 +92,18 @@ export function cancellation(call: { once(event: 'cancelled', listener: () => vo
   return controller.signal;
 }
 
-/** Waits until the connection has taken the message, so that a slow client slows its own stream and no other. */
-function written(call: ServerWritableStream<object, object>, message: object, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    signal.addEventListener('abort', done, { once: true });
-    call.write(message, done);
-  });
+/**
+ * Writes messages one after the other, each once the connection has taken the one before, so that a slow client slows
+ * its own stream and no other.
+ */
+function writerOf(call: ServerWritableStream<object, object>, signal: AbortSignal) {
+  let taken = () => {};
+  // One listener for all: a listener for each message costs more than the message.
+  signal.addEventListener('abort', () => taken(), { once: true });
+  return (message: object) =>
+    new Promise<void>((resolve) => {
+      taken = resolve;
+      if (signal.aborted) resolve();
+      else call.write(message, () => resolve());
+    });
 }

@@ -90,3 +90,25 @@ test('cancelling an event that has run leaves the others alone', () => {
   cancel();
   expect(scheduler.nextDueMs()).toBe(2);
 });
+
+test('many events that are put off again and again leave the order of the others as it is', () => {
+  const events = Array.from({ length: 10_000 }, (_, index) => ({
+    dueMs: (index * 7_919) % 5_000,
+    isCancelled: index % 11 !== 0,
+  }));
+  const expected = [...events.entries()]
+    .filter(([, { isCancelled }]) => !isCancelled)
+    .sort(([i, a], [j, b]) => a.dueMs - b.dueMs || i - j)
+    .map(([index]) => index);
+  expect(run(events)).toEqual({ ran: expected, left: undefined });
+});
+
+test('taking back what has run is harmless, however often', () => {
+  const scheduler = new Scheduler();
+  const ran: number[] = [];
+  const cancels = Array.from({ length: 3_000 }, (_, index) => scheduler.add(index, () => ran.push(index)));
+  for (let next = scheduler.takeDue(1_499); next; next = scheduler.takeDue(1_499)) next();
+  for (const cancel of cancels.slice(0, 1_500)) cancel();
+  for (let next = scheduler.takeDue(Infinity); next; next = scheduler.takeDue(Infinity)) next();
+  expect(ran).toEqual(Array.from({ length: 3_000 }, (_, index) => index));
+});

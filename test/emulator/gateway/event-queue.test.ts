@@ -41,3 +41,25 @@ test('closing drops what still waits', async () => {
   queue.close();
   expect(await queue[Symbol.asyncIterator]().next()).toEqual({ value: undefined, done: true });
 });
+
+test('a long queue keeps the order, read in pieces while it grows', async () => {
+  const queue = new EventQueue<number>(5_001);
+  const reader = queue[Symbol.asyncIterator]();
+  const read: unknown[] = [];
+  for (let event = 0; event < 10_000; event++) {
+    expect(queue.push(event)).toBe(true);
+    if (event % 2 === 1) read.push((await reader.next()).value);
+  }
+  while (read.length < 10_000) read.push((await reader.next()).value);
+  expect(read).toEqual(Array.from({ length: 10_000 }, (_, index) => index));
+});
+
+test('a muted queue takes nothing, and a closed one ends with its error', async () => {
+  const queue = new EventQueue<number>(10);
+  queue.push(1);
+  queue.mute();
+  expect(queue.push(2)).toBe(false);
+  const next = queue[Symbol.asyncIterator]().next();
+  queue.close(new Error('dropped'));
+  await expect(next).rejects.toThrow('dropped');
+});
