@@ -46,7 +46,7 @@ export function resultOf(results: readonly DeviceResult[], context: Row, unseen?
     requested: results.length,
     ok: count(({ ok }) => ok),
     changed: count(({ changed }) => changed),
-    failed: count(({ ok, outcome }) => !ok && outcome === 'not-applied'),
+    failed: count(({ ok, outcome }) => !ok && outcome !== 'skipped' && outcome !== 'unknown'),
     skipped: count(({ outcome }) => outcome === 'skipped'),
     unknown: count(({ outcome }) => outcome === 'unknown'),
   };

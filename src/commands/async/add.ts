@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { formatHostPort } from '../../base/address.ts';
 import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
+import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import { readInput } from '../../cli/input.ts';
 import { parseRecords } from '../../cli/records.ts';
@@ -10,16 +11,17 @@ import { actAndLook, devicesByID, type Look } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
 import { type Goal, judge } from '../judge.ts';
+import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
 import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
 
 /** `gsdk async add` */
 export const asyncAdd = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f -'],
+    examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f - --wait'],
     notes:
       'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
-      'they are connected: a result is ok once the gateway lists the entry. Devices that dial in by\n' +
-      'themselves are skipped, and with --only whoever is not on that list.',
+      'they are connected: a result is ok once the gateway lists the entry, with --wait once the device is\n' +
+      'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.',
     exitCodes: [4, 5, 7, 8, 9, 124],
   });
   command
@@ -28,9 +30,12 @@ export const asyncAdd = (command: Command, session: Session) => {
     .option('--ssl', 'the devices given as arguments use SSL')
     .option('--only <LIST>', aboutOnly)
     .option('--replace', 'give a device that is there a new address')
+    .option('--wait', aboutWait.wait)
+    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--dry-run', 'only look at what would be done')
     .option('--fail-if-empty', 'end with 8 when FILE is empty')
-    .action(async (words, { file, ssl, only: list, replace, dryRun, failIfEmpty }) => {
+    .action(async (words, { file, ssl, only: list, replace, wait, within, dryRun, failIfEmpty }) => {
+      const limitMs = waitLimit({ wait, within });
       const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
       const context = { ...session.context, dryRun: dryRun === true };
@@ -38,7 +43,9 @@ export const asyncAdd = (command: Command, session: Session) => {
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const { results, unseen } = await addDevices(gateway, wanted, { only, replace: replace === true, ...context });
-        return resultOf(results, context, unseen);
+        const waiting = { withinMs: dryRun || unseen ? undefined : limitMs, signal: session.signal };
+        const waited = await untilConnected(gateway, results, waiting);
+        return resultOf(waited.results, context, unseen ?? waited.unseen);
       });
     });
 };

@@ -4,7 +4,8 @@ import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
 import { actAndLook, devicesByID } from '../../gateway/fleet.ts';
-import type { Gateway } from '../../gateway/gateway.ts';
+import type { Gateway, SlaveDevices } from '../../gateway/gateway.ts';
+import { slaveFields } from '../../gateway/slave-change.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
 import { type Goal, judge } from '../judge.ts';
 
@@ -12,7 +13,9 @@ import { type Goal, judge } from '../judge.ts';
 export const asyncRm = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk async rm 544114231', 'gsdk async rm --all --dry-run'],
-    notes: 'A device that is connected is disconnected first. Nothing will connect to it again by itself.',
+    notes:
+      'A device that is connected is disconnected first. Nothing will connect to it again by itself.\n' +
+      'Slaves of it that the gateway may forget are named in a warning.',
     exitCodes: [3, 4, 5, 6, 7, 8, 124],
   });
   command
@@ -29,13 +32,31 @@ export const asyncRm = (command: Command, session: Session) => {
       if (ids?.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const options = { ifExists: ifExists === true, ...context };
+        const slaves = await gateway.slaves().catch(() => []);
         const { results, unseen } = await removeDevices(gateway, ids, options);
+        const removed = new Set(results.filter(({ changed }) => changed).map(({ deviceID }) => deviceID));
+        await warnOfSlaves(
+          session,
+          slaves.filter(({ deviceID }) => removed.has(deviceID)),
+        );
         return resultOf(results, context, unseen);
       });
     });
 };
 
 const shape = resultShape([], []);
+
+/** A gateway may forget the slaves of a parent whose connection is removed (gateway-behaviour F77). */
+async function warnOfSlaves(session: Session, slaves: readonly SlaveDevices[]): Promise<void> {
+  if (slaves.length === 0) return;
+  const told = slaves
+    .slice(0, 10)
+    .map((entry) => `${entry.deviceID} (${slaveFields.flatMap((field) => entry[field]).join(', ')})`);
+  const more = slaves.length > 10 ? `, and ${slaves.length - 10} more` : '';
+  await session.warn(
+    `the gateway may forget the slaves of ${told.join(', ')}${more}; when they are back: gsdk slave add`,
+  );
+}
 
 /**
  * Removes async connections in batches, and looks at the list of the gateway to see what came of it.

@@ -1,29 +1,34 @@
 import type { Command } from '@commander-js/extra-typings';
 import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
+import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/filter-change.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { aboutWait, waitLimit } from '../until-connected.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
 
 /** `gsdk filter add` */
 export const filterAdd = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk filter add 939342898', 'gsdk pending ls -o ids | gsdk filter add -'],
+    examples: ['gsdk filter add 939342898 --wait', 'gsdk pending ls -o ids | gsdk filter add -'],
     notes: 'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',
-    exitCodes: [4, 5, 8, 9, 124],
+    exitCodes: [4, 5, 7, 8, 9, 124],
   });
   command
     .argument('[id...]', 'device IDs, @file, or - for standard input')
     .option('--only <LIST>', aboutOnly)
     .option('--listed-only', about.listedOnly)
+    .option('--wait', aboutWait.wait)
+    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--max-lockout <N>', about.maxLockout, lockoutOption)
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only: list, listedOnly, failIfEmpty, ...options }) => {
+    .action(async (words, { only: list, listedOnly, wait, within, failIfEmpty, ...options }) => {
+      const withinMs = waitLimit({ wait, within });
       const ids = await readDeviceIDs(words, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, words);
       const isWanted = (id: number) => only?.has(id) ?? true;
@@ -45,6 +50,7 @@ export const filterAdd = (command: Command, session: Session) => {
       return showChange(session, shape, {
         change,
         options,
+        withinMs,
         toResults: (outcome) => ids.map((id) => (isWanted(id) ? resultFor(id, outcome) : skipped(id))),
       });
     });

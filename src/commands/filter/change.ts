@@ -4,6 +4,7 @@ import { type FilterChange, isSameFilter, lockOut } from '../../gateway/filter-c
 import type { AcceptFilter, Gateway } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf } from '../../render/results.ts';
 import type { Result, Shape } from '../../render/view.ts';
+import { untilConnected } from '../until-connected.ts';
 import { filterLine, filterRow } from './shape.ts';
 
 /** The options of every command that changes the filter. */
@@ -66,15 +67,22 @@ export function showChange(
     change,
     options,
     toResults,
-  }: { change: FilterChange; options: ChangeOptions; toResults(outcome: FilterOutcome): DeviceResult[] },
+    withinMs,
+  }: {
+    change: FilterChange;
+    options: ChangeOptions;
+    toResults(outcome: FilterOutcome): DeviceResult[];
+    /** How long to wait for the devices that were named to be connected; not at all when absent. */
+    withinMs?: number | undefined;
+  },
 ): Promise<void> {
   return session.ask(shape, async (gateway): Promise<Result> => {
     const outcome = await changeFilter(gateway, change, { ...options, signal: session.signal });
     const { before, after, failure } = outcome;
-    const { document, ...result } = resultOf(toResults(outcome), {
-      ...session.context,
-      dryRun: options.dryRun === true,
-    });
+    const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
+    const { results, unseen } = await untilConnected(gateway, toResults(outcome), waiting);
+    const context = { ...session.context, dryRun: options.dryRun === true };
+    const { document, ...result } = resultOf(results, context, unseen);
     return {
       ...result,
       text: `before: ${filterLine(before)}\nafter:  ${after ? filterLine(after) : 'unknown'}\n`,

@@ -1,5 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { readAllowList } from '../../cli/allow-list.ts';
+import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
@@ -10,11 +11,12 @@ import { type DeviceResult, resultOf, resultShape } from '../../render/results.t
 import { resultFor, skipped } from '../filter/add.ts';
 import { type ChangeOptions, changeFilter } from '../filter/change.ts';
 import { about } from '../filter/options.ts';
+import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
 
 /** `gsdk pending accept` */
 export const pendingAccept = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk pending accept 939342898', 'gsdk pending accept --only @allowed.txt'],
+    examples: ['gsdk pending accept 939342898 --wait', 'gsdk pending accept --only @allowed.txt'],
     notes:
       'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +
       'pending devices that are on the list are accepted, and the rest is skipped.',
@@ -26,9 +28,12 @@ export const pendingAccept = (command: Command, session: Session) => {
       '--only <LIST>',
       'those of the pending devices that are on this list: @FILE with IDs or records, or - for standard input',
     )
+    .option('--wait', aboutWait.wait)
+    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only, failIfEmpty, ...options }) => {
+    .action(async (words, { only, wait, within, failIfEmpty, ...options }) => {
+      const withinMs = waitLimit({ wait, within });
       if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
       const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
       const context = { ...session.context, dryRun: options.dryRun === true };
@@ -40,7 +45,10 @@ export const pendingAccept = (command: Command, session: Session) => {
           ...{ isAllowList: only !== undefined, signal: session.signal },
           ...options,
         });
-        return { ...resultOf(results, context), exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
+        const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
+        const waited = await untilConnected(gateway, results, waiting);
+        const result = resultOf(waited.results, context, waited.unseen);
+        return { ...result, exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
       });
     });
 };
