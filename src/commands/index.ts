@@ -21,6 +21,7 @@ import { filterRm } from './filter/rm.ts';
 import { filterSet } from './filter/set.ts';
 import { filterShow } from './filter/show.ts';
 import { gatewayPing } from './gateway/ping.ts';
+import { gatewayWait } from './gateway/wait.ts';
 import { help } from './help.ts';
 import { modeGet } from './mode/get.ts';
 import { modeSet } from './mode/set.ts';
@@ -34,6 +35,7 @@ import { slaveRm } from './slave/rm.ts';
 import { slaveSet } from './slave/set.ts';
 import { sslStatus } from './ssl/status.ts';
 import { sslDisable, sslEnable } from './ssl/switch.ts';
+import { wait } from './wait.ts';
 import { watch } from './watch/watch.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
@@ -66,6 +68,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   disconnect: {
     about: 'Disconnect devices, saying which of them come back by themselves',
     define: disconnect,
+  },
+  wait: {
+    about: 'Wait until devices are connected, disconnected, managed or pending',
+    define: wait,
   },
   watch: {
     about: 'Print every change of status, and whatever may have been missed',
@@ -146,6 +152,7 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         about: 'Connect to the gateway, ask it something, and tell how long that took',
         define: gatewayPing,
       },
+      wait: { about: 'Wait until the gateway answers', define: gatewayWait },
     },
   },
   rpc: {

@@ -12,8 +12,13 @@ export async function subscribeStatus(
 ): Promise<void> {
   const call = async ({ timeoutMs, signal }: CallLimits) => {
     const limits = { timeoutMs, signal: AbortSignal.any([signal, ended]), onHeader: onOpen };
-    for await (const { deviceID, status, timestamp } of client.subscribeStatus({ queueSize }, limits)) {
-      onChange({ deviceID, status: enumName(StatusSchema, status), timestamp, connected: isConnected(status) });
+    try {
+      for await (const { deviceID, status, timestamp } of client.subscribeStatus({ queueSize }, limits)) {
+        onChange({ deviceID, status: enumName(StatusSchema, status), timestamp, connected: isConnected(status) });
+      }
+    } catch (error) {
+      // Whoever listened has had enough: that is no failure.
+      if (!ended.aborted) throw error;
     }
   };
   await ask('SubscribeStatus', call, { timeoutMs: Number.POSITIVE_INFINITY });

@@ -15,7 +15,7 @@ const helpOf = async (words: string) => (await run([...words.split(' '), '--help
 
 test('the commands are those of the manual', () => {
   expect(all.map(([words]) => words)).toEqual([
-    ...['search', 'connect', 'disconnect', 'watch', 'device ls', 'device get', 'device exists', 'device info'],
+    ...['search', 'connect', 'disconnect', 'wait', 'watch', 'device ls', 'device get', 'device exists', 'device info'],
     ...['async ls', 'async add', 'async rm'],
     ...['filter show', 'filter check', 'filter add', 'filter rm', 'filter set'],
     ...['filter allow-all', 'filter listed-only', 'filter disallow-all', 'pending ls', 'pending accept'],
@@ -23,6 +23,7 @@ test('the commands are those of the manual', () => {
     ...['slave ls', 'slave add', 'slave rm', 'slave set'],
     ...[
       'gateway ping',
+      'gateway wait',
       'rpc',
       'config show',
       'config path',

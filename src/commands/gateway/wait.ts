@@ -1,0 +1,59 @@
+import { setTimeout } from 'node:timers/promises';
+import type { Command } from '@commander-js/extra-typings';
+import { formatDuration } from '../../base/duration.ts';
+import { limitOption } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import type { Shape } from '../../render/view.ts';
+
+/** `gsdk gateway wait` */
+export const gatewayWait = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk gateway wait', 'gsdk gateway wait --within 5m --json | jq .waitedMs'],
+    notes:
+      'It connects again and again, until the gateway answers a question. What no waiting mends, such as a\n' +
+      'certificate that is not trusted, ends it at once.',
+    exitCodes: [4, 124],
+  });
+  command
+    .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
+    .action(({ within }) => session.show(shape, () => awaitGateway(session, within)));
+};
+
+const shape: Shape = {
+  isRead: true,
+  isObject: true,
+  fields: ['gateway', 'devices', 'attempts', 'waitedMs'],
+  columns: [
+    { field: 'gateway', header: 'GATEWAY' },
+    { field: 'devices', header: 'DEVICES' },
+    { field: 'attempts', header: 'ATTEMPTS' },
+    { field: 'waitedMs', header: 'WAITED MS' },
+  ],
+};
+
+/** The longest pause between two attempts, in milliseconds. */
+const longestPauseMs = 2000;
+
+async function awaitGateway(session: Session, withinMs: number) {
+  const startMs = Date.now();
+  for (let attempts = 1, pauseMs = 100; ; attempts++, pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
+    const ask = session.online(async (gateway) => ({
+      gateway: gateway.target,
+      devices: (await gateway.devices()).length,
+    }));
+    const answer = await ask.catch(toGsdkError);
+    const waitedMs = Date.now() - startMs;
+    if (!(answer instanceof GsdkError)) return { rows: [{ ...answer, attempts, waitedMs }] };
+    if (!['UNREACHABLE', 'TIMEOUT'].includes(answer.failure.class)) throw answer;
+    if (waitedMs + pauseMs > withinMs) throw noAnswer(answer, withinMs);
+    await setTimeout(pauseMs, undefined, { signal: session.signal }).catch(() => session.signal.throwIfAborted());
+  }
+}
+
+const noAnswer = (error: GsdkError, withinMs: number) =>
+  new GsdkError(
+    { ...error.failure, class: 'TIMEOUT', message: `no answer within ${formatDuration(withinMs)}: ${error.message}` },
+    error,
+  );

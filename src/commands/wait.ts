@@ -1,0 +1,95 @@
+import type { Command } from '@commander-js/extra-typings';
+import { formatDuration } from '../base/duration.ts';
+import { limitOption } from '../cli/arguments.ts';
+import { document } from '../cli/help.ts';
+import { readDeviceIDs } from '../cli/id-list.ts';
+import type { Session } from '../cli/session.ts';
+import { GsdkError, usageError } from '../errors/gsdk-error.ts';
+import type { Result, Shape } from '../render/view.ts';
+import type { AwaitedState } from './wait-for.ts';
+
+/** The states that can be waited for, and what they are called in a sentence. */
+const states = {
+  connected: 'connected',
+  tls: 'connected with TLS',
+  disconnected: 'disconnected',
+  managed: 'managed',
+  unmanaged: 'unmanaged',
+  pending: 'pending',
+} as const;
+
+/** A state that a device can be waited for to have. */
+export type WaitState = keyof typeof states;
+
+/** `gsdk wait` */
+export const wait = (command: Command, session: Session) => {
+  document(command, {
+    examples: [
+      'gsdk wait 544114231 --for connected --within 90s',
+      'gsdk device ls -o ids | gsdk wait - --for connected --any --now',
+    ],
+    notes:
+      'connected, tls and disconnected follow the stream of changes; a device that is not managed is\n' +
+      'disconnected. When time is up it ends with 124 and prints what each device was last seen as.',
+    exitCodes: [4, 5, 8, 10, 124],
+  });
+  command
+    .argument('<id...>', 'device IDs, @file, or - for standard input')
+    .requiredOption('--for <STATE>', Object.keys(states).join(', '), stateOption)
+    .option('--any', 'one of the devices is enough')
+    .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
+    .option('--now', 'look once instead of waiting: 0 or 8')
+    .action(async (words, { for: state, any, within, now }) => {
+      const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
+      if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
+      const { awaitState, lookAtState } = await import('./wait-for.ts');
+      const wanted = { ids, state, isAnyEnough: any === true };
+      return session.show(shape, async () =>
+        now
+          ? session.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
+          : verdict(await awaitState(session, { ...wanted, withinMs: within }), wanted, within),
+      );
+    });
+};
+
+const shape: Shape = {
+  isRead: true,
+  fields: ['deviceID', 'met', 'status', 'connected', 'managed'],
+  columns: [
+    { field: 'deviceID', header: 'ID' },
+    { field: 'met', header: 'MET' },
+    { field: 'status', header: 'STATUS' },
+    { field: 'managed', header: 'MANAGED' },
+  ],
+  deviceID: ({ deviceID, met }) => (met ? Number(deviceID) : undefined),
+};
+
+function stateOption(text: string): WaitState {
+  const state = text.toLowerCase();
+  if (Object.hasOwn(states, state)) return state as WaitState;
+  throw usageError(`--for: no such state "${text}"`, `it may be: ${Object.keys(states).join(', ')}`);
+}
+
+const answer = ({ rows, isMet }: AwaitedState): Result => ({ rows, exitCode: isMet ? 0 : 8 });
+
+function verdict(
+  { rows, isMet, failure }: AwaitedState,
+  { state, isAnyEnough }: { state: WaitState; isAnyEnough: boolean },
+  withinMs: number,
+): Result {
+  if (isMet) return { rows };
+  if (failure) return { rows, failure };
+  const left = rows.filter(({ met }) => !met);
+  const named = left.slice(0, 10).map(({ deviceID, status }) => `${deviceID} ${status ?? 'not managed'}`);
+  const more = left.length > named.length ? `, and ${left.length - named.length} more` : '';
+  const whom = isAnyEnough ? 'none of the devices is' : `${left.length} of ${rows.length} devices are not`;
+  return {
+    rows,
+    failure: new GsdkError({
+      class: 'TIMEOUT',
+      message: `${whom} ${states[state]} after ${formatDuration(withinMs)}: ${named.join(', ')}${more}`,
+      hint: 'wait longer with --within, or look: gsdk device ls',
+      stage: 'device',
+    }),
+  };
+}
