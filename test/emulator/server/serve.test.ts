@@ -117,13 +117,19 @@ test('a stream ends in order when its handler does', async () => {
 test('a client that does not read holds up its own stream, and that one only', { timeout: 20_000 }, async () => {
   const total = 10_000;
   let sent = 0;
+  let begin = () => {};
+  const begun = new Promise<void>((resolve) => {
+    begin = resolve;
+  });
   const { client } = await served({
     async *subscribeStatus() {
+      await begun;
       for (; sent < total; sent++) yield { deviceID: 846, timestamp: sent };
     },
   });
   const stalled = await client.subscribe();
   stalled.pause();
+  begin();
   const settled = await standstill(
     () => sent,
     () => client.devices(),
