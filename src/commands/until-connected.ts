@@ -1,6 +1,6 @@
 import { type Failure, type GsdkError, usageError } from '../errors/gsdk-error.ts';
-import { awaitDevices } from '../gateway/await-devices.ts';
-import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import { awaitKnown } from '../gateway/subscription/await-known.ts';
 import type { DeviceResult } from '../render/results.ts';
 
 /** What help says of the options of a write that may wait for its devices. */
@@ -48,14 +48,22 @@ export async function untilConnected(
 ): Promise<{ results: readonly DeviceResult[]; unseen: GsdkError | undefined }> {
   const deviceIDs = results.flatMap(({ deviceID, ok }) => (ok && deviceID !== null ? [deviceID] : []));
   if (withinMs === undefined || deviceIDs.length === 0) return { results, unseen: undefined };
-  const isMet = (entry: ManagedDevice | undefined) => entry?.connected === true;
-  const { met, entries, unseen } = await awaitDevices(gateway, { deviceIDs, isMet, withinMs, signal });
+  const left = new Set(deviceIDs);
+  // Over the connection that is up; it is ended by whoever opened it.
+  const dial = async () => ({ ...gateway, close: () => {} });
+  const { devices, failure: unseen } = await awaitKnown(dial, {
+    ...{ withinMs, signal, listsOften: false },
+    isMet(known) {
+      for (const id of left) if (known.get(id)?.connected) left.delete(id);
+      return left.size === 0;
+    },
+  });
   return {
     unseen,
     results: results.map((result) => {
       if (!result.ok || result.deviceID === null) return result;
-      const status = entries?.get(result.deviceID)?.status ?? null;
-      if (met.has(result.deviceID)) return { ...result, status };
+      const status = devices?.get(result.deviceID)?.status ?? null;
+      if (!left.has(result.deviceID)) return { ...result, status };
       const failure = unseen?.failure ?? notConnectedYet(result.deviceID, status, signal);
       return { ...result, status, ok: false, failure: { ...failure, outcome: result.outcome } };
     }),

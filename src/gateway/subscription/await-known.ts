@@ -1,8 +1,10 @@
 import { realTime, type Time } from '../../base/time.ts';
-import { type GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { KnownDevice } from './device-view.ts';
+import type { SubscriptionEvent } from './event.ts';
 import { follow } from './follow.ts';
 import type { Dial } from './gateway-link.ts';
+import type { Subscription } from './subscription.ts';
 
 /** What is known of each device of a gateway, by ID. */
 export type KnownDevices = ReadonlyMap<number, KnownDevice>;
@@ -28,7 +30,7 @@ export interface AwaitedKnown {
   isMet: boolean;
   /** What was known last; absent if the devices could never be listed. */
   devices: KnownDevices | undefined;
-  /** Why nothing could be seen any more. */
+  /** Why nothing can be seen any more; a gateway that was lost at the end, too. */
   failure: GsdkError | undefined;
 }
 
@@ -45,36 +47,62 @@ export async function awaitKnown(
 ): Promise<AwaitedKnown> {
   const ended = new AbortController();
   const end = () => ended.abort();
-  let result: AwaitedKnown = { isMet: false, devices: undefined, failure: undefined };
-  let isSynced = false;
-  let cancelLook = () => {};
+  const result: AwaitedKnown = { isMet: false, devices: undefined, failure: undefined };
+  const looks = new Looks(time);
   const cancelLimit = Number.isFinite(withinMs) ? time.after(withinMs, end) : () => {};
   signal.addEventListener('abort', end, { once: true });
   if (signal.aborted) end();
+  const told = (event: SubscriptionEvent, subscription: Subscription) => {
+    if (event.event === 'lost') result.failure = lost(event.reason);
+    if (event.event === 'synced') {
+      result.failure = undefined;
+      result.devices = subscription.devices;
+    }
+    result.isMet = result.devices !== undefined && isMet(result.devices);
+    if (result.isMet) end();
+    else if (listsOften) looks.after(event, subscription);
+  };
   try {
-    await follow(
-      dial,
-      (event, subscription) => {
-        isSynced ||= event.event === 'synced';
-        if (isSynced) result = { ...result, isMet: isMet(subscription.devices), devices: subscription.devices };
-        if (result.isMet) end();
-        if (!listsOften) return;
-        cancelLook();
-        const look = () => {
-          subscription.look();
-          cancelLook = time.after(lookMs, look);
-        };
-        if (event.event === 'change') look();
-        else cancelLook = time.after(lookMs, look);
-      },
-      { signal: ended.signal, time },
-    );
+    await follow(dial, told, { signal: ended.signal, time });
   } catch (error) {
     result.failure = toGsdkError(error);
   } finally {
-    cancelLook();
+    looks.stop();
     cancelLimit();
     signal.removeEventListener('abort', end);
   }
   return result;
 }
+
+/** Has the devices listed more often than a subscription does by itself. */
+class Looks {
+  readonly #time: Time;
+  #cancel = () => {};
+
+  constructor(time: Time) {
+    this.#time = time;
+  }
+
+  after({ event }: SubscriptionEvent, subscription: Subscription): void {
+    this.stop();
+    if (event === 'change') subscription.look();
+    this.#cancel = this.#time.after(lookMs, () => this.#again(subscription));
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #again(subscription: Subscription): void {
+    subscription.look();
+    this.#cancel = this.#time.after(lookMs, () => this.#again(subscription));
+  }
+}
+
+const lost = (reason: string) =>
+  new GsdkError({
+    class: 'UNREACHABLE',
+    message: `the gateway was lost during the wait: ${reason}`,
+    hint: 'what was seen last may be so no more; wait for it: gsdk gateway wait',
+    stage: 'transport',
+  });
