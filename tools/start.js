@@ -2,4 +2,4 @@
 import { run } from './run.js';
 
 run('node', ['tools/build.js']);
-run('node', ['bin/gsdk.js', 'emulator', 'exec', '--', 'sh', 'examples/tutorial.sh']);
+run('node', ['bin/gsdk.js', 'emulator', 'exec', '--clock', 'scaled:20', '--', 'sh', 'examples/tutorial.sh']);
