@@ -15,5 +15,7 @@ export interface Host {
   /** The interpreter, this program, and its arguments. */
   readonly argv: readonly string[];
   on(signal: Interruption, listener: (signal: Interruption) => void): unknown;
+  /** Sends a signal to a process, or with a negative ID to a group of them. @throws when there is none */
+  kill(pid: number, signal: NodeJS.Signals): unknown;
   off(signal: Interruption, listener: (signal: Interruption) => void): unknown;
 }

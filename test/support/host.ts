@@ -45,6 +45,7 @@ export function fakeHost({ env = {}, stdin = '', columns, onOutput }: HostOption
     argv: [process.execPath, import.meta.filename],
     on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
+    kill: (pid, signal) => process.kill(pid, signal),
     written,
     send: (signal) => signals.emit(signal, signal),
     listeners: () => signals.eventNames().reduce((sum, name) => sum + signals.listenerCount(name), 0),

@@ -16,6 +16,8 @@ export interface HandlerOptions {
   toRow(event: Told<QueuedEvent>): Row;
   /** Hears of each that failed. */
   warn(message: string): void;
+  /** Ends a process, or with a negative ID a group of them. @throws when there is none */
+  kill(pid: number, signal: NodeJS.Signals): unknown;
   /** Hears that none can be run at all. */
   failed(error: GsdkError): void;
 }
@@ -33,6 +35,7 @@ export class Handlers {
   #window: Told<QueuedEvent>[] = [];
   #ended = 0;
   #failures = 0;
+  #failure: GsdkError | undefined;
   #execa: Promise<typeof import('execa')> | undefined;
 
   constructor(options: HandlerOptions) {
@@ -46,9 +49,10 @@ export class Handlers {
     this.#startWhatMay();
   }
 
-  /** Waits until every event had its turn. @throws GsdkError (HANDLER) if any of them failed */
+  /** Waits until every event had its turn. @throws GsdkError (HANDLER) if any of them failed, or none could be run */
   async finish(): Promise<void> {
     while (this.#running.size > 0) await Promise.race(this.#running.values());
+    if (this.#failure) throw this.#failure;
     if (this.#failures === 0) return;
     throw handlerError(125, `${this.#failures} of ${this.#ended} handlers failed`, 'each was told on standard error');
   }
@@ -62,8 +66,7 @@ export class Handlers {
   #startWhatMay(): void {
     const { parallel } = this.#options;
     while (this.#running.size < parallel && !this.#canceller.signal.aborted) {
-      if (this.#window.length < windowLength)
-        this.#window.push(...this.#queue.take(windowLength - this.#window.length));
+      this.#refill();
       const index = this.#window.findIndex((event) => !this.#running.has(keyOf(event)));
       const event = this.#window[index];
       if (!event) return;
@@ -76,27 +79,54 @@ export class Handlers {
     }
   }
 
+  #refill(): void {
+    while (this.#window.length < windowLength && !this.#queue.isEmpty) {
+      for (const event of this.#queue.take(windowLength - this.#window.length)) {
+        if (event.event === 'merged') this.#options.warn(tooMany(event.changes));
+        if (this.#options.kinds.has(event.event)) this.#window.push(event);
+      }
+    }
+  }
+
   async #run(event: Told<QueuedEvent>): Promise<void> {
     this.#execa ??= import('execa');
     const { execa } = await this.#execa;
     const { file, args, env, timeoutMs, toRow } = this.#options;
     const row = toRow(event);
-    const result = await execa(file, args, {
+    const child = execa(file, args, {
       ...{ env: { ...env, ...variablesOf(row) }, extendEnv: false, input: `${JSON.stringify(row)}\n` },
       // Standard output is for the lines of the watch alone.
       ...{ stdout: 2, stderr: 'inherit', reject: false, cancelSignal: this.#canceller.signal },
       ...(Number.isFinite(timeoutMs) && { timeout: timeoutMs }),
-      forceKillAfterDelay: 1000,
+      // A group of its own, so that what it started ends with it.
+      ...{ forceKillAfterDelay: 1000, detached: true },
     });
+    const result = await child;
+    if (result.timedOut || result.isCanceled) this.#endGroup(child.pid);
     this.#ended++;
+    if (!result.isCanceled) this.#judge(result, row);
+  }
+
+  #judge(result: Ended, row: Row): void {
+    const { file, timeoutMs, warn, failed } = this.#options;
     const what = whatWentWrong(result, timeoutMs);
-    if (what === undefined || result.isCanceled) return;
+    if (what === undefined) return;
     this.#failures++;
     if (result.exitCode === undefined && result.signal === undefined && !result.timedOut) {
       const exitCode = result.code === 'ENOENT' ? 127 : 126;
       this.#canceller.abort();
-      this.#options.failed(handlerError(exitCode, `cannot run "${file}": ${what}`, 'it stands after --'));
-    } else this.#options.warn(`the handler for ${row.event} of ${row.deviceID ?? 'the gateway'} ${what}`);
+      this.#failure ??= handlerError(exitCode, `cannot run "${file}": ${what}`, 'it stands after --');
+      failed(this.#failure);
+    } else warn(`the handler for ${row.event} of ${row.deviceID ?? 'the gateway'} ${what}`);
+  }
+
+  /** Whatever a handler has left behind that was ended. */
+  #endGroup(pid: number | undefined): void {
+    try {
+      if (pid !== undefined) this.#options.kill(-pid, 'SIGKILL');
+    } catch {
+      // Nothing is left.
+    }
   }
 }
 
@@ -126,6 +156,9 @@ const variablesOf = ({ event, time, deviceID, from, to }: Row) => ({
   GSDK_STATUS_FROM: String(from ?? ''),
   GSDK_STATUS_TO: String(to ?? ''),
 });
+
+const tooMany = (changes: number) =>
+  `${changes} changes were too many to be handled one by one; the handler is run for what became of each device`;
 
 const handlerError = (exitCode: number, message: string, hint: string) =>
   new GsdkError({ class: 'HANDLER', exitCode, message, hint, stage: 'cli' });

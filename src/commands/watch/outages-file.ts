@@ -1,7 +1,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { parseDeviceID } from '../../base/device-id.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import type { Outage } from '../../gateway/subscription/down-tracker.ts';
+import type { DownTracker, Outage } from '../../gateway/subscription/down-tracker.ts';
 
 /**
  * Reads the outages that an earlier run left.
@@ -25,13 +25,39 @@ export function readOutages(path: string): Outage[] {
   }
 }
 
-/** Writes the outages for the next run, whole or not at all; only their owner can read them. */
-export function writeOutages(path: string, outages: readonly Outage[]): void {
-  const rows = outages.map(({ downSinceMs, ...outage }) => ({
-    ...outage,
-    downSince: new Date(downSinceMs).toISOString(),
-  }));
+/** The file in which a run keeps its outages for the next one. */
+export class OutagesFile {
+  readonly #path: string;
+  readonly #tracker: DownTracker;
+  #saved = '';
+
+  /** Writes it for the first time, to find out whether it can be. @throws GsdkError (USAGE) */
+  constructor(path: string, tracker: DownTracker) {
+    this.#path = path;
+    this.#tracker = tracker;
+    this.save();
+  }
+
+  /** Writes the outages, if there is anything new: whole or not at all; only their owner can read them. @throws GsdkError (USAGE) */
+  save(): void {
+    const rows = this.#tracker.outages.map(({ deviceID, downSinceMs, isTold }) => ({
+      deviceID,
+      downSince: new Date(downSinceMs).toISOString(),
+      isTold,
+    }));
+    const text = `${JSON.stringify({ outages: rows }, null, 2)}\n`;
+    if (text !== this.#saved) writeWhole(this.#path, text);
+    this.#saved = text;
+  }
+}
+
+function writeWhole(path: string, text: string): void {
   const temporary = `${path}.new`;
-  writeFileSync(temporary, `${JSON.stringify({ outages: rows }, null, 2)}\n`, { mode: 0o600 });
-  renameSync(temporary, path);
+  try {
+    writeFileSync(temporary, text, { mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw usageError(`--state: cannot write ${path} (${code ?? message})`, 'name another file');
+  }
 }

@@ -6,8 +6,8 @@ import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
 import { follow } from '../../gateway/subscription/follow.ts';
 import { Tally } from '../../gateway/subscription/tally.ts';
 import { Handlers } from './handlers.ts';
-import { readOutages } from './outages-file.ts';
-import { saveOutages, tick } from './periodic.ts';
+import { OutagesFile, readOutages } from './outages-file.ts';
+import { tick } from './periodic.ts';
 import { toRow } from './rows.ts';
 import { Watching } from './watching.ts';
 
@@ -48,11 +48,12 @@ export async function watchGateway(
 ): Promise<void> {
   const time = realTime;
   const parts = await partsOf(command, options, session, time, (): Watching => watching);
-  const watching: Watching = new Watching(parts);
   const dial = await session.dialer({ dialsOnce: true });
-  const stopTicking = tick(watching, options, time);
+  const { tracker } = parts;
+  const saving = tracker && options.state !== undefined ? new OutagesFile(options.state, tracker) : undefined;
+  const watching: Watching = new Watching(parts);
+  const stopTicking = tick(watching, options, { time, saving });
   const stopListening = onInterruption(session, watching);
-  const stopSaving = options.state === undefined ? () => {} : saveOutages(options.state, parts.tracker, time);
   const following = follow(dial, watching.told, {
     signal: watching.signal,
     ...(options.resync !== undefined && { resyncMs: options.resync }),
@@ -60,16 +61,16 @@ export async function watchGateway(
     ...(options.queueSize !== undefined && { queueSize: options.queueSize }),
   }).catch((error) => watching.end('failed', toGsdkError(error)));
   try {
-    await beforeGrace(watching.print(print), session, time);
-    await parts.handlers?.finish();
+    const work = watching.print(print).then(() => parts.handlers?.finish());
+    await beforeGrace(work, session, time);
   } finally {
     watching.end('over');
     stopTicking();
     stopListening();
-    parts.tracker?.stop();
-    stopSaving();
+    tracker?.stop();
     await parts.handlers?.cancel();
     await following;
+    saving?.save();
   }
 }
 
@@ -109,6 +110,7 @@ async function partsOf(
           timeoutMs: options.execTimeout ?? 30_000,
           toRow: (event) => toRow(event, context),
           warn: (message) => void session.warn(message),
+          kill: (pid, signal) => session.host.kill(pid, signal),
           failed: (error) => watching().end('failed', error),
         });
   return {

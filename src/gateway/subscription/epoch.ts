@@ -144,7 +144,8 @@ export class Epoch implements LinkListener {
     if (this.#phase !== 'live') return;
     this.#contested = undefined;
     const { resyncMs, time } = this.#options;
-    this.#setTimer(resyncMs * (1 - 0.2 * time.random()), () => this.#list());
+    // Counted from the last answer: a gateway that falls silent right after it is found out no later than promised.
+    this.#setTimer(Math.max(0, resyncMs * (1 - 0.2 * time.random()) - settleMs), () => this.#list());
   }
 
   #hold(change: StatusChange): void {

@@ -1,4 +1,14 @@
-import type { Alarm, DeviceEvent, DeviceSeen, Heartbeat, Lost, Merged, Resumed, SubscriptionEvent } from './event.ts';
+import type {
+  Alarm,
+  DeviceEvent,
+  DeviceRemoved,
+  DeviceSeen,
+  Heartbeat,
+  Lost,
+  Merged,
+  Resumed,
+  SubscriptionEvent,
+} from './event.ts';
 
 /** Whatever waits for a reader. */
 export type QueuedEvent = SubscriptionEvent | Alarm | Heartbeat;
@@ -10,8 +20,8 @@ export type Told<E> = E & { atMs: number };
 interface Net {
   first: Told<DeviceEvent>;
   last: Told<DeviceEvent>;
-  /** How it came into the list meanwhile, if it did and is still there. */
-  added: Told<DeviceSeen> | undefined;
+  /** How it last came into the list or left it meanwhile, if it did. */
+  listed: Told<DeviceSeen | DeviceRemoved> | undefined;
 }
 
 /**
@@ -54,8 +64,9 @@ export class EventQueue {
     }
     const taken = this.#events.slice(this.#next, this.#next + most);
     this.#next += taken.length;
-    if (this.#next === this.#events.length) {
-      this.#events = [];
+    // A reader that is always a little behind would else keep all that it ever took.
+    if (this.#next === this.#events.length || this.#next >= this.#bound) {
+      this.#events = this.#events.slice(this.#next);
       this.#next = 0;
     }
     return taken;
@@ -91,7 +102,7 @@ class Merging {
 
   add(event: Told<QueuedEvent>): void {
     this.#lastMs = event.atMs;
-    if (event.event === 'merged') this.#changes += event.changes;
+    if (event.event === 'merged') this.#addMerged(event);
     else if (event.event === 'synced') this.#lastSynced = event;
     else if (event.event === 'lost' || event.event === 'resumed') this.#addGap(event);
     else if (event.event === 'down' || event.event === 'up') this.#alarms.set(event.deviceID, event);
@@ -112,6 +123,11 @@ class Merging {
     if (this.#lastGap && isLost && !this.#wasLost) yield this.#lastGap;
   }
 
+  #addMerged({ changes, sinceMs }: Merged): void {
+    this.#changes += changes;
+    this.#sinceMs = Math.min(this.#sinceMs, sinceMs);
+  }
+
   #addGap(event: Told<Lost | Resumed>): void {
     this.#lastGap = event;
     // A gap begins before it is noticed.
@@ -121,20 +137,20 @@ class Merging {
   #addDevice(event: Told<DeviceEvent>): void {
     if (event.event === 'change') this.#changes++;
     const net = this.#devices.get(event.deviceID);
-    const added = 'device' in event ? event : event.event === 'removed' ? undefined : net?.added;
-    this.#devices.set(event.deviceID, { first: net?.first ?? event, last: event, added });
+    const listed = event.event === 'change' ? net?.listed : event;
+    this.#devices.set(event.deviceID, { first: net?.first ?? event, last: event, listed });
   }
 }
 
-function* netOf({ first, last, added }: Net): Generator<Told<DeviceEvent>> {
-  if (last.event === 'removed') {
-    if (!('device' in first)) yield { ...last, from: first.from ?? last.from };
-    return;
-  }
+function* netOf({ first, last, listed }: Net): Generator<Told<DeviceEvent>> {
+  const from = 'from' in first ? first.from : null;
+  // Told even of a device that came meanwhile: its changes may have been told before it was in the list.
+  if (listed?.event === 'removed') yield { ...listed, from: from ?? listed.from };
+  if (last.event === 'removed') return;
   const { deviceID, to, connected, atMs } = last;
-  if (added) yield { ...added, to, connected, atMs };
-  else if (first.event !== 'change' || first.from !== to) {
-    const from = first.event === 'change' ? first.from : null;
-    yield { event: 'change', deviceID, from, to, connected, timestamp: null, synthetic: true, atMs };
+  if (listed && 'device' in listed) yield { ...listed, to, connected, atMs };
+  else if (listed || from !== to) {
+    const known = listed ? null : from;
+    yield { event: 'change', deviceID, from: known, to, connected, timestamp: null, synthetic: true, atMs };
   }
 }
