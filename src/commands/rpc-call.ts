@@ -1,7 +1,7 @@
 import { printableJson } from '../base/printable.ts';
 import { readInput } from '../cli/input.ts';
 import type { Session } from '../cli/session.ts';
-import { usageError } from '../errors/gsdk-error.ts';
+import { toGsdkError, usageError } from '../errors/gsdk-error.ts';
 import { messageRow } from '../gateway/message-row.ts';
 import { toRequest } from '../gateway/request-message.ts';
 import { fieldNames, findRpc, type RpcRequest, rpcs } from '../gateway/rpcs.ts';
@@ -32,12 +32,15 @@ export async function callByName(name: string, { data = '{}', count, dryRun }: C
   const shape = shapeOf(fieldNames(rpc.method.output), !rpc.isWrite);
   if (rpc.isStream) return follow(request, { shape, count, session });
   return session.ask(shape, async (gateway) => {
-    let row: Row = {};
-    await gateway.call(request, (answer) => {
+    let row: Row | undefined;
+    const take = (answer: Readonly<Record<string, unknown>>) => {
       row = answer as Row;
       return false;
-    });
-    return asJson(row);
+    };
+    const failure = await gateway.call(request, take).then(() => undefined, toGsdkError);
+    // A Multi call may have answered, and failed for some device: then both are told.
+    if (row === undefined) throw failure;
+    return { ...asJson(row), failure };
   });
 }
 

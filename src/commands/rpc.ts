@@ -16,7 +16,7 @@ export const rpc = (command: Command, session: Session) => {
       'It makes the call and nothing else: nothing is checked before, awaited or looked at afterwards. An\n' +
       'answer is one JSON object, as a table too; a stream is one object a line, until it is interrupted or\n' +
       '--count of them have come. A search that lasts longer than 25 s needs --timeout.',
-    exitCodes: [3, 4, 5, 6, 9, 10, 11, 124],
+    exitCodes: [3, 4, 5, 6, 7, 9, 10, 11, 124],
   });
   command
     .argument('[Service.Method]', 'such as Connect.GetDeviceList')

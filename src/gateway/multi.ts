@@ -45,7 +45,8 @@ export async function askMulti(
 /** Since V1.5 and before (gateway-behaviour F72). */
 const detailTypes: readonly string[] = [MultiErrorResponseSchema.typeName, 'err.MultiErrorResponse'];
 
-function errorsInDetails(error: unknown): ErrorResponse[] {
+/** What the status details of a failed call say of devices; nothing, if it was no Multi call. */
+export function errorsInDetails(error: unknown): ErrorResponse[] {
   if (!(error instanceof ConnectError) || !isAnswer(error)) return [];
   return error.details.flatMap((detail) =>
     'type' in detail && detailTypes.includes(detail.type) ? decoded(detail.value) : [],
@@ -61,5 +62,6 @@ function decoded(bytes: Uint8Array): ErrorResponse[] {
   }
 }
 
-const toFailure = ({ deviceID, code, msg }: ErrorResponse): Failure =>
+/** What went wrong with one device, in our terms. */
+export const toFailure = ({ deviceID, code, msg }: Omit<ErrorResponse, '$typeName'>): Failure =>
   deviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }, true);

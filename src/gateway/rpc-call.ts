@@ -1,10 +1,13 @@
-import type { DescMessage, DescMethodServerStreaming, DescMethodUnary, Message } from '@bufbuild/protobuf';
-import type { Transport } from '@connectrpc/connect';
+import type { DescMessage, DescMethodServerStreaming, Message } from '@bufbuild/protobuf';
+import type { Transport, UnaryResponse } from '@connectrpc/connect';
 import { devicePort, formatHostPort } from '../base/address.ts';
+import { fleetFailure } from '../errors/fleet.ts';
 import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import type { ErrorResponse } from '../gen/err_pb.ts';
 import type { Ask, CallLimits } from './ask.ts';
 import type { Gateway, OnAnswer } from './gateway.ts';
 import { messageRow } from './message-row.ts';
+import { errorsInDetails, toFailure } from './multi.ts';
 import type { RpcRequest } from './rpcs.ts';
 
 /** What a call stands on: how it is made, and what is asked when it fails. */
@@ -21,9 +24,10 @@ interface Ground {
 export async function callRpc({ transport, ask, gateway }: Ground, request: RpcRequest, onAnswer: OnAnswer) {
   const { rpc, message } = request;
   const { method, isWrite } = rpc;
+  const ids = deviceIDsOf(message as Subject);
   const call = (limits: CallLimits) =>
     method.methodKind === 'unary'
-      ? takeOne(transport.unary(method, limits.signal, limits.timeoutMs, undefined, message), method, onAnswer)
+      ? takeOne(transport.unary(method, limits.signal, limits.timeoutMs, undefined, message), ids, onAnswer)
       : takeAll(transport.stream(method, limits.signal, 0, undefined, only(message)), method, onAnswer);
   const limit = method.methodKind === 'unary' ? {} : { timeoutMs: Number.POSITIVE_INFINITY };
   const kind = { isWrite, device: subjectOf(message as Subject), ...limit };
@@ -31,13 +35,21 @@ export async function callRpc({ transport, ask, gateway }: Ground, request: RpcR
   if (!isEnough) throw endedEarly(rpc.name, gateway.target);
 }
 
-async function takeOne(
-  answer: Promise<{ message: Message }>,
-  { output }: DescMethodUnary,
-  onAnswer: OnAnswer,
-): Promise<boolean> {
-  await onAnswer(messageRow<DescMessage>(output, (await answer).message));
+/** @param ids whom a Multi call is for: it tells of those that failed in its answer, or by failing itself */
+async function takeOne(answer: Promise<UnaryResponse>, ids: readonly number[], onAnswer: OnAnswer): Promise<boolean> {
+  const { method, message } = await answer.catch((error) => {
+    throw multiFailure(ids, errorsInDetails(error)) ?? error;
+  });
+  await onAnswer(messageRow<DescMessage>(method.output, message));
+  const failure = multiFailure(ids, (message as Message & { deviceErrors?: ErrorResponse[] }).deviceErrors);
+  if (failure) throw failure;
   return true;
+}
+
+/** By the fleet rule, as everywhere. */
+function multiFailure(ids: readonly number[], errors: readonly ErrorResponse[] = []): GsdkError | undefined {
+  const failures = new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
+  return fleetFailure([...new Set(ids)].map((id) => failures.get(id)));
 }
 
 async function takeAll(
@@ -79,9 +91,9 @@ function subjectOf(request: Subject): { name: string; isManaged: boolean } | und
 async function unlessUnmanaged(error: unknown, { message }: RpcRequest, gateway: Ground['gateway']): Promise<never> {
   const { failure } = toGsdkError(error);
   const ids = deviceIDsOf(message as Subject);
-  if (failure.stage !== 'device' || failure.code !== 'NOT_FOUND' || ids.length === 0) throw error;
-  const managed = new Set((await gateway.devices()).map(({ deviceID }) => deviceID));
-  if (ids.some((id) => managed.has(id))) throw error;
+  if (failure.class !== 'DEVICE' || failure.code !== 'NOT_FOUND' || ids.length === 0) throw error;
+  const managed = await gateway.devices().catch(() => undefined);
+  if (!managed || managed.some(({ deviceID }) => ids.includes(deviceID))) throw error;
   throw new GsdkError({ ...failure, class: 'NOT_FOUND', hint: 'list what is managed: gsdk device ls' }, error);
 }
 

@@ -83,6 +83,12 @@ test('what a device refuses is its failure, on stderr only', async () => {
   expect((await rpc(['Login.Logout'])).exitCode).toBe(10);
 });
 
+test('a Multi call of which a part failed: the devices that did are named', async () => {
+  const { exitCode, stderr } = await rpc(['Connect.DisableSSLMulti', '-d', '{"deviceIDs": [540, 900]}', '--json']);
+  expect(exitCode).toBe(7);
+  expect(JSON.parse(stderr).error.message).toMatch(/^1 of 2 failed: 900: Cannot get connection/);
+});
+
 describe('before anything is sent', () => {
   test.each([
     [[], 'no RPC given'],

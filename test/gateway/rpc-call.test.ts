@@ -4,6 +4,7 @@ import { deviceGateway } from '../../src/gateway/device-gateway.ts';
 import { toRequest } from '../../src/gateway/request-message.ts';
 import { findRpc } from '../../src/gateway/rpcs.ts';
 import { type Connect, Status } from '../../src/gen/connect_pb.ts';
+import { MultiErrorResponseSchema } from '../../src/gen/err_pb.ts';
 import { madeUp } from '../support/faults.ts';
 import { failingTransport, gatewayTransport, testConnection } from '../support/gateway-transport.ts';
 
@@ -116,5 +117,28 @@ describe('a failure', () => {
     const gateway = deviceGateway(failingTransport(madeUp(Code.Canceled, 'stream closed')), testConnection());
     const call = gateway.call(toRequest(findRpc(name), {}, '-d'), () => true);
     await expect(call).rejects.toMatchObject({ exitCode: 5, failure: { outcome } });
+  });
+});
+
+describe('a Multi call that failed for some device', () => {
+  const offline = { deviceID: 846, code: Code.NotFound, msg: 'Cannot get connection' };
+  const details = [{ desc: MultiErrorResponseSchema, value: { deviceErrors: [offline] } }];
+  const inDetails: Handlers = {
+    enableSSLMulti: () => {
+      throw new ConnectError('1 device(s) failed', Code.Internal, undefined, details);
+    },
+  };
+
+  test.each<[where: string, handlers: Handlers, answers: object[]]>([
+    ['its answer', { enableSSLMulti: () => ({ deviceErrors: [offline] }) }, [{ deviceErrors: [offline] }]],
+    ['the status details', inDetails, []],
+  ])('says so by its code, where %s tells of it', async (_where, handlers, answers) => {
+    const some = await called('Connect.EnableSSLMulti', { deviceIDs: [7, 846, 7] }, handlers);
+    expect(some.answers).toEqual(answers);
+    expect(some.failure).toMatchObject({
+      exitCode: 7,
+      message: expect.stringMatching(/^1 of 2 failed: 846: Cannot get/),
+    });
+    expect((await called('Connect.EnableSSLMulti', { deviceIDs: [846] }, handlers)).failure.exitCode).toBe(6);
   });
 });
