@@ -17,6 +17,7 @@ export const connect = (command: Command, session: Session) => {
       'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +
       'address is a conflict, and is disconnected again unless the gateway managed it before. --dry-run dials no device: it tells what\n' +
       'the list of the gateway tells.',
+    output: shape,
     exitCodes: [4, 5, 6, 7, 9, 124],
   });
   command

@@ -17,6 +17,7 @@ export const disconnect = (command: Command, session: Session) => {
       'comesBack tells for each device whether it will be connected again without anybody asking, and\n' +
       'stoppedBy the command that would prevent that: an async connection is dialled again by the\n' +
       'gateway, a device that dials in does so itself.',
+    output: shape,
     exitCodes: [3, 4, 5, 6, 7, 8, 124],
   });
   command

@@ -28,6 +28,7 @@ import { modeSet } from './mode/set.ts';
 import { pendingAccept } from './pending/accept.ts';
 import { pendingLs } from './pending/ls.ts';
 import { rpc } from './rpc.ts';
+import { schema } from './schema.ts';
 import { search } from './search.ts';
 import { slaveAdd } from './slave/add.ts';
 import { slaveLs } from './slave/ls.ts';
@@ -188,6 +189,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         define: emulatorFidelity,
       },
     },
+  },
+  schema: {
+    about: 'Print the JSON Schema of what a command prints as JSON',
+    define: (command, session) => schema(command, session, commands),
   },
   help: {
     about: 'Explain a command, or one of: exit-codes, output, recipes, environment',

@@ -16,6 +16,7 @@ export const search = (command: Command, session: Session) => {
       'Answers are broadcasts, and some get lost: --repeat puts several searches together, each as long as\n' +
       '--duration. --duplicates looks at everything that answered, and the other options then choose among\n' +
       'what it found. An ID that answers from two addresses is listed with both.',
+    output: shape,
     exitCodes: [4, 5, 8, 124],
   });
   command

@@ -21,6 +21,8 @@ export interface DeviceResult {
 export function resultShape(fields: readonly string[], columns: readonly Column[]): Shape {
   return {
     isRead: false,
+    documentKind: 'results',
+    nullable: ['deviceID', ...fields, 'status', 'error'],
     fields: ['deviceID', ...fields, 'ok', 'changed', 'outcome', 'status', 'error'],
     columns: [
       { field: 'deviceID', header: 'ID' },

@@ -1,4 +1,5 @@
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import type { Described } from './field-types.ts';
 
 /** A value that JSON can hold. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -17,7 +18,7 @@ export interface Column {
 }
 
 /** What the result of a command looks like. Known before anything is asked, so that output options can be checked first. */
-export interface Shape {
+export interface Shape extends Described {
   /** Every field that a row has, in the order in which they are printed. */
   fields: readonly string[];
   columns: readonly Column[];
@@ -25,6 +26,8 @@ export interface Shape {
   deviceID?(row: Row): number | undefined;
   /** The row itself is the document of `json`: for settings, which are one object and not a list. */
   isObject?: true;
+  /** What `json` puts around the rows: the document of a write to devices, or of a change of the accept filter. */
+  documentKind?: 'results' | 'filterChange';
   /** Whether the command changes nothing: then a reader that goes away ends it quietly. */
   isRead: boolean;
 }

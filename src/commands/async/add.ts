@@ -22,6 +22,7 @@ export const asyncAdd = (command: Command, session: Session) => {
       'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
       'they are connected: a result is ok once the gateway lists the entry, with --wait once the device is\n' +
       'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.',
+    output: shape,
     exitCodes: [4, 5, 7, 8, 9, 124],
   });
   command

@@ -8,6 +8,7 @@ export const asyncLs = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk async ls', 'gsdk async ls -o csv > doors.csv'],
     notes: 'What it prints is input of: gsdk async add -f FILE',
+    output: deviceShape,
     exitCodes: [4, 5, 8, 124],
   });
   command.option('--fail-if-empty', 'end with 8 when there is none').action(({ failIfEmpty }) =>

@@ -16,6 +16,7 @@ export const asyncRm = (command: Command, session: Session) => {
     notes:
       'A device that is connected is disconnected first. Nothing will connect to it again by itself.\n' +
       'Slaves of it that the gateway may forget are named in a warning.',
+    output: shape,
     exitCodes: [3, 4, 5, 6, 7, 8, 124],
   });
   command

@@ -10,6 +10,7 @@ export const configPath = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk config path', 'gsdk config path --json'],
     notes: 'It prints the file in use, or where one would be found; as JSON every place that is looked at, in order.',
+    output: shape,
     exitCodes: [],
   });
   command.action(() =>

@@ -10,6 +10,7 @@ export const configShow = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk config show', 'gsdk config show --profile site1 --json'],
     notes: 'Flags win over GSDK_* variables, which win over the profile, which wins over defaults.',
+    output: shape,
     exitCodes: [],
   });
   command.action(() =>
@@ -27,6 +28,7 @@ export const configShow = (command: Command, session: Session) => {
 
 const shape: Shape = {
   isRead: true,
+  nullable: ['value', 'source'],
   fields: ['setting', 'value', 'source'],
   columns: [
     { field: 'setting', header: 'SETTING' },

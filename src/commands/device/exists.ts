@@ -9,6 +9,7 @@ export const deviceExists = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk device exists 846 && echo managed', 'gsdk device exists 846 --json'],
     notes: 'As a table it prints nothing; the answer is the exit code.',
+    output: shape,
     exitCodes: [4, 5, 8, 124],
   });
   command.argument('<id>', 'a device ID').action((word) => {

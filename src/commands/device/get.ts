@@ -9,6 +9,7 @@ import { deviceRow, deviceShape } from './shape.ts';
 export const deviceGet = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk device get 846', 'gsdk device get @doors.txt -o json | jq -r ".[].status"'],
+    output: deviceShape,
     exitCodes: [3, 4, 5, 7, 8, 124],
   });
   command

@@ -16,6 +16,7 @@ const capabilityFields = [
 /** What a device says of itself, in one row. */
 export const infoShape: Shape = {
   isRead: true,
+  nullable: capabilityFields,
   fields: ['deviceID', 'type', ...factoryFields, ...capabilityFields],
   columns: [
     { field: 'deviceID', header: 'ID' },

@@ -20,6 +20,7 @@ export const deviceInfo = (command: Command, session: Session) => {
     notes:
       'Each device is asked itself, eight at a time, so it has to be connected. What it can do is null where\n' +
       'the device, or the gateway, is too old to say.',
+    output: infoShape,
     exitCodes: [3, 4, 5, 6, 7, 8, 124],
   });
   command

@@ -10,6 +10,7 @@ import { deviceRow, deviceShape } from './shape.ts';
 export const deviceLs = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk device ls', 'gsdk device ls --down -o ids'],
+    output: deviceShape,
     exitCodes: [4, 5, 8, 124],
   });
   command

@@ -11,6 +11,7 @@ export const emulatorFidelity = (command: Command, session: Session) => {
       'Each row is a statement about real gateways that the embedded one keeps to. Marks: D documented by\n' +
       'the vendor, O observed in public logs, A assumed, and then mostly a switch. The statements in full\n' +
       'are in docs/gateway-behaviour.md.',
+    output: shape,
     exitCodes: [],
   });
   command.action(() =>
@@ -26,6 +27,8 @@ export const emulatorFidelity = (command: Command, session: Session) => {
 
 const shape: Shape = {
   isRead: true,
+  types: { value: { type: ['string', 'number', 'boolean', 'null'] } },
+  nullable: ['switch'],
   fields: ['statement', 'mark', 'switch', 'value', 'about'],
   columns: [
     { field: 'statement', header: 'NO' },

@@ -16,6 +16,7 @@ export const emulatorRun = (command: Command, session: Session) => {
     notes:
       'Once the gateway answers, it prints how to reach it, and then runs until it is interrupted. In\n' +
       'another shell, paste what it prints, then: gsdk search',
+    output: shape,
     exitCodes: [9, 130, 143],
   });
   command

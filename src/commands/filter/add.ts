@@ -6,16 +6,18 @@ import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/filter-change.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type DeviceResult, resultOf } from '../../render/results.ts';
 import { aboutWait, waitLimit } from '../until-connected.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
+import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter add` */
 export const filterAdd = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter add 939342898 --wait', 'gsdk pending ls -o ids | gsdk filter add -'],
     notes: 'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',
+    output: shape,
     exitCodes: [4, 5, 7, 8, 9, 124],
   });
   command
@@ -42,7 +44,7 @@ export const filterAdd = (command: Command, session: Session) => {
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (wanted.length === 0) {
         return session.show(shape, () => ({
-          ...resultOf(ids.map(skipped), context),
+          ...unread(resultOf(ids.map(skipped), context)),
           exitCode: failIfEmpty && ids.length === 0 ? 8 : 0,
         }));
       }
@@ -55,8 +57,6 @@ export const filterAdd = (command: Command, session: Session) => {
       });
     });
 };
-
-const shape = resultShape([], []);
 
 /** What became of a device that is not on the list of those who may be accepted. */
 export const skipped = (deviceID: number): DeviceResult => ({

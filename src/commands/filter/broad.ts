@@ -2,17 +2,16 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { allowAll, disallowAll, listedOnly } from '../../gateway/filter-change.ts';
-import { resultShape } from '../../render/results.ts';
 import { showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
-
-const { deviceID: _, ...shape } = resultShape([], []);
+import { broadShape as shape } from './shape.ts';
 
 /** `gsdk filter allow-all` */
 export const filterAllowAll = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter allow-all', 'gsdk filter allow-all --json | jq .before'],
     notes: 'The listed IDs are kept and mean nothing until: gsdk filter listed-only',
+    output: shape,
     exitCodes: [4, 5, 9, 124],
   });
   command
@@ -24,6 +23,7 @@ export const filterAllowAll = (command: Command, session: Session) => {
 export const filterListedOnly = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter listed-only --keep-connected', 'gsdk filter listed-only --dry-run'],
+    output: shape,
     exitCodes: [4, 5, 9, 124],
   });
   command
@@ -52,6 +52,7 @@ export const filterDisallowAll = (command: Command, session: Session) => {
       'gsdk filter disallow-all --dry-run',
     ],
     notes: 'Nobody who dials in is accepted, and the list is emptied. What was there is printed as before.',
+    output: shape,
     exitCodes: [4, 5, 9, 124],
   });
   command

@@ -10,6 +10,7 @@ export const filterCheck = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter check 939342898 || echo shut out', 'gsdk filter check 939342898 --json'],
     notes: 'As a table it prints nothing; the answer is the exit code.',
+    output: shape,
     exitCodes: [4, 5, 8, 124],
   });
   command.argument('<id>', 'a device ID').action((word) => {

@@ -4,9 +4,10 @@ import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Failure } from '../../errors/gsdk-error.ts';
 import { removeFromFilter } from '../../gateway/filter-change.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { type DeviceResult, resultOf } from '../../render/results.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
+import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter rm` */
 export const filterRm = (command: Command, session: Session) => {
@@ -15,6 +16,7 @@ export const filterRm = (command: Command, session: Session) => {
     notes:
       'A removal bites at the next dial of the device, perhaps hours later. So one that would shut out\n' +
       'a managed device that dials in is refused, unless --max-lockout allows it.',
+    output: shape,
     exitCodes: [3, 4, 5, 7, 8, 9, 124],
   });
   command
@@ -28,15 +30,13 @@ export const filterRm = (command: Command, session: Session) => {
       const ids = await readDeviceIDs(words, session);
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (ids.length === 0) {
-        return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+        return session.show(shape, () => ({ ...unread(resultOf([], context)), exitCode: failIfEmpty ? 8 : 0 }));
       }
       const change = removeFromFilter(ids, listedOnly === true);
       const toResults = (outcome: FilterOutcome) => ids.map((id) => resultFor(id, outcome, ifExists === true));
       return showChange(session, shape, { change, options, toResults });
     });
 };
-
-const shape = resultShape([], []);
 
 function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome, ifExists: boolean): DeviceResult {
   const wasListed = before.deviceIDs.includes(deviceID);

@@ -5,15 +5,16 @@ import { type Input, readInput } from '../../cli/input.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { AcceptFilter } from '../../gateway/gateway.ts';
-import { resultShape } from '../../render/results.ts';
 import { showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
+import { broadShape as shape } from './shape.ts';
 
 /** `gsdk filter set` */
 export const filterSet = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk filter set -f filter.json --dry-run', 'gsdk filter show --json | gsdk filter set -f -'],
     notes: 'It takes the document of filter show and replaces the whole filter; allowAll must be in it.',
+    output: shape,
     exitCodes: [4, 5, 9, 10, 124],
   });
   command
@@ -25,8 +26,6 @@ export const filterSet = (command: Command, session: Session) => {
       return showChange(session, shape, { change: () => filter, options, toResults: () => [] });
     });
 };
-
-const { deviceID: _, ...shape } = resultShape([], []);
 
 /**
  * Reads a filter as `filter show` prints it.

@@ -1,5 +1,6 @@
 import type { AcceptFilter } from '../../gateway/gateway.ts';
-import type { Row, Shape } from '../../render/view.ts';
+import { resultShape } from '../../render/results.ts';
+import type { Result, Row, Shape } from '../../render/view.ts';
 
 /** What the accept filter looks like. */
 export const filterShape: Shape = {
@@ -13,6 +14,20 @@ export const filterShape: Shape = {
     { field: 'subnetMasks', header: 'MASKS', isWide: true },
   ],
 };
+
+/** What a change looks like that names devices: a result for each, and the filter before and after. */
+export const changeShape: Shape = { ...resultShape([], []), documentKind: 'filterChange' };
+
+const { deviceID: _, ...withoutDevices } = changeShape;
+
+/** What a change looks like that names none. */
+export const broadShape: Shape = withoutDevices;
+
+/** Around the results where nobody was named, so that the filter was not even read. */
+export const unread = (result: Result): Result => ({
+  ...result,
+  document: (rows) => ({ ...(result.document?.(rows) as object), before: null, after: null }),
+});
 
 /** The accept filter as a row. */
 export const filterRow = (filter: AcceptFilter): Row => ({ ...filter });

@@ -8,6 +8,7 @@ export const gatewayPing = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk gateway ping', 'gsdk gateway ping --connect-timeout 2s --json | jq .totalMs'],
     notes: 'It sets up TLS and asks for the list of managed devices; nothing is changed.',
+    output: shape,
     exitCodes: [4, 5, 124],
   });
   command.action(() => {

@@ -20,6 +20,7 @@ export const pendingAccept = (command: Command, session: Session) => {
     notes:
       'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +
       'pending devices that are on the list are accepted, and the rest is skipped.',
+    output: shape,
     exitCodes: [3, 4, 5, 7, 8, 9, 124],
   });
   command

@@ -8,6 +8,7 @@ import type { Row, Shape } from '../../render/view.ts';
 export const pendingLs = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk pending ls', "gsdk pending ls --json | jq -r '.[] | [.deviceID, .lastTryTime] | @tsv'"],
+    output: shape,
     exitCodes: [4, 5, 8, 124],
   });
   command.option('--fail-if-empty', 'end with 8 when there is none').action(({ failIfEmpty }) =>

@@ -10,6 +10,7 @@ export function seenShape(field: DeviceSetting['field'], header: string): Shape 
   const own = ownField({ field });
   return {
     isRead: true,
+    nullable: ['status', field, own, 'differs'],
     fields: ['deviceID', 'status', 'connected', field, own, 'differs'],
     columns: [
       { field: 'deviceID', header: 'ID' },

@@ -12,6 +12,7 @@ export const slaveAdd = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk slave add 846 541531007', 'gsdk slave add 846 @readers.txt --wiegand --dry-run'],
     notes: 'The slaves must be registered with their parent, and the parent connected. Other slaves stay.',
+    output: slaveShape,
     exitCodes: [3, 4, 5, 6, 8, 9, 124],
   });
   command

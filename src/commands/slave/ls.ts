@@ -15,6 +15,7 @@ export const slaveLs = (command: Command, session: Session) => {
     notes:
       'A row for each parent that the gateway knows slaves of; for each that is named, also if it has none.\n' +
       'A gateway forgets slaves when it is restarted: what this prints is input of gsdk slave set -f FILE',
+    output: shape,
     exitCodes: [3, 4, 5, 7, 8, 124],
   });
   command

@@ -13,6 +13,7 @@ import { showSlaveChange, slaveShape } from './change.ts';
 export const slaveRm = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk slave rm 846 541531007', 'gsdk slave rm 846 --all --dry-run'],
+    output: slaveShape,
     exitCodes: [3, 4, 5, 6, 8, 9, 124],
   });
   command

@@ -4,7 +4,7 @@ import { readInput } from '../../cli/input.ts';
 import { parseRecords } from '../../cli/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { showSlaveChange } from './change.ts';
+import { showSlaveChange, slaveShape } from './change.ts';
 import { toSlaveChanges } from './records.ts';
 
 /** `gsdk slave set` */
@@ -14,6 +14,7 @@ export const slaveSet = (command: Command, session: Session) => {
     notes:
       'A record names a parent, and its whole list of rs485SlaveDeviceIDs, wiegandSlaveDeviceIDs or both. A list\n' +
       'that is not there, and a parent that is not named, stay as they are. The parents must be connected.',
+    output: slaveShape,
     exitCodes: [3, 4, 5, 6, 7, 9, 124],
   });
   command

@@ -12,6 +12,7 @@ export const sslStatus = (command: Command, session: Session) => {
     notes:
       'useSSL is what the gateway uses, deviceUseSSL what the device itself is set to, as a search or else its live\n' +
       'connection shows; unknown (null) where neither does. Where they differ, the gateway cannot connect.',
+    output: shape,
     exitCodes: [3, 4, 5, 7, 8, 124],
   });
   command

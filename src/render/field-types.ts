@@ -1,0 +1,61 @@
+import type { Json } from './view.ts';
+
+/** What a field holds, as JSON Schema. */
+export type FieldType = Readonly<Record<string, Json>>;
+
+const text = { type: 'string' } as const;
+const flag = { type: 'boolean' } as const;
+const integer = { type: 'integer' } as const;
+const milliseconds = { type: 'integer', minimum: 0 } as const;
+const deviceID = { type: 'integer', minimum: 0, maximum: 4_294_967_295 } as const;
+const listOf = (items: FieldType) => ({ type: 'array', items }) as const;
+/** A newer gateway may send what no table has, so the names are open. */
+const enumName = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
+const nullable = ({ type, ...others }: FieldType): FieldType => ({ ...others, type: [type as string, 'null'] });
+
+/** An object of which every field is there. */
+export const objectOf = (properties: Readonly<Record<string, FieldType>>): FieldType => ({
+  ...{ type: 'object', properties, required: Object.keys(properties) },
+});
+
+/** The accept filter. */
+const filter = { allowAll: flag, deviceIDs: listOf(deviceID), IPAddrs: listOf(text), subnetMasks: listOf(text) };
+
+/** Fields by their names: there is one vocabulary, so a name means the same wherever it stands. */
+const fieldTypes: Readonly<Record<string, FieldType>> = {
+  ...{ deviceID, type: enumName, connectionMode: enumName, IPAddr: text, port: integer, status: enumName },
+  ...{ autoReconnect: flag, useSSL: flag, connected: flag, useDHCP: flag, serverAddr: text },
+  ...{ lastTry: integer, lastTryTime: { type: 'string', format: 'date-time' } },
+  ...{ MACAddr: text, modelName: text, firmwareVersion: text, kernelVersion: text, BSCoreVersion: text },
+  ...{ boardVersion: text, maxNumOfUser: integer },
+  ...filter,
+  ...{ rs485SlaveDeviceIDs: listOf(deviceID), wiegandSlaveDeviceIDs: listOf(deviceID) },
+  ...{ deviceUseSSL: flag, deviceConnectionMode: enumName, differs: flag },
+  ...{ address: text, comesBack: flag, stoppedBy: text, ok: flag, changed: flag },
+  outcome: { type: 'string', enum: ['applied', 'not-applied', 'unknown', 'skipped'] },
+  error: objectOf({ class: enumName, code: nullable(enumName), message: text, hint: nullable(text) }),
+  ...{ exists: flag, accepted: flag, listed: flag },
+  ...{ gateway: text, devices: integer, connectMs: milliseconds, answerMs: milliseconds, totalMs: milliseconds },
+  ...{ setting: text, value: text, source: text, path: text, inUse: flag, caFile: text },
+  ...{ statement: text, mark: text, switch: text, about: text },
+};
+
+/**
+ * What a field holds.
+ *
+ * @param shape may have fields of its own, and fields that are null at times
+ * @throws TypeError for a field that nobody has described
+ */
+export function fieldType(name: string, { types, nullable: nulls }: Described = {}): FieldType {
+  const known = types?.[name] ?? fieldTypes[name] ?? (name.endsWith('Supported') ? flag : undefined);
+  if (!known) throw new TypeError(`the field ${name} has no type: src/render/field-types.ts`);
+  return nulls?.includes(name) ? nullable(known) : known;
+}
+
+/** What a shape says of its fields beside their names. */
+export interface Described {
+  /** Types of fields that mean something else here than everywhere. */
+  types?: Readonly<Record<string, FieldType>>;
+  /** The fields that may be null. */
+  nullable?: readonly string[];
+}
