@@ -2,7 +2,7 @@
 //   node tools/docs.js            writes them
 //   node tools/docs.js --check    fails if one of them is not what it would write
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -88,7 +88,35 @@ async function commands() {
   ].join('\n');
 }
 
-const pages = { 'docs/fidelity.md': fidelity(), 'docs/commands.md': await commands() };
+/** What was promised before, and what is new: nothing is taken away here, so that a test can tell what is missing. */
+const kept = (before, now) =>
+  isPlain(before) && isPlain(now)
+    ? Object.fromEntries(
+        [...new Set([...Object.keys(before), ...Object.keys(now)])].map((key) => [key, either(before, now, key)]),
+      )
+    : before;
+const either = (before, now, key) =>
+  key in before && key in now ? kept(before[key], now[key]) : (before[key] ?? now[key]);
+const isPlain = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** test/output-schemas.json */
+async function schemas() {
+  const path = join(root, 'test', 'output-schemas.json');
+  const before = existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : {};
+  const now = {};
+  for (const words of await commandsBelow()) {
+    const written = [];
+    if ((await main(['schema', ...words], host(written))).exitCode === 0)
+      now[words.join(' ')] = JSON.parse(written.join(''));
+  }
+  return `${JSON.stringify(kept(before, now), null, 1)}\n`;
+}
+
+const pages = {
+  'docs/fidelity.md': fidelity(),
+  'docs/commands.md': await commands(),
+  'test/output-schemas.json': await schemas(),
+};
 for (const [path, text] of Object.entries(pages)) {
   if (!process.argv.includes('--check')) writeFileSync(join(root, path), text);
   else if (readFileSync(join(root, path), 'utf8') !== text) {

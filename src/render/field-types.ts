@@ -6,6 +6,7 @@ export type FieldType = Readonly<Record<string, Json>>;
 const text = { type: 'string' } as const;
 const flag = { type: 'boolean' } as const;
 const integer = { type: 'integer' } as const;
+const time = { type: 'string', format: 'date-time' } as const;
 const milliseconds = { type: 'integer', minimum: 0 } as const;
 const deviceID = { type: 'integer', minimum: 0, maximum: 4_294_967_295 } as const;
 const listOf = (items: FieldType) => ({ type: 'array', items }) as const;
@@ -13,10 +14,11 @@ const listOf = (items: FieldType) => ({ type: 'array', items }) as const;
 const enumName = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
 const nullable = ({ type, ...others }: FieldType): FieldType => ({ ...others, type: [type as string, 'null'] });
 
-/** An object of which every field is there. */
-export const objectOf = (properties: Readonly<Record<string, FieldType>>): FieldType => ({
-  ...{ type: 'object', properties, required: Object.keys(properties) },
-});
+/** An object; every field of it is there, unless it is said which are. */
+export const objectOf = (
+  properties: Readonly<Record<string, FieldType>>,
+  required: readonly string[] = Object.keys(properties),
+): FieldType => ({ type: 'object', properties, required });
 
 /** The accept filter. */
 const filter = { allowAll: flag, deviceIDs: listOf(deviceID), IPAddrs: listOf(text), subnetMasks: listOf(text) };
@@ -25,7 +27,7 @@ const filter = { allowAll: flag, deviceIDs: listOf(deviceID), IPAddrs: listOf(te
 const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ deviceID, type: enumName, connectionMode: enumName, IPAddr: text, port: integer, status: enumName },
   ...{ autoReconnect: flag, useSSL: flag, connected: flag, useDHCP: flag, serverAddr: text },
-  ...{ lastTry: integer, lastTryTime: { type: 'string', format: 'date-time' } },
+  ...{ lastTry: integer, lastTryTime: time },
   ...{ MACAddr: text, modelName: text, firmwareVersion: text, kernelVersion: text, BSCoreVersion: text },
   ...{ boardVersion: text, maxNumOfUser: integer },
   ...filter,
@@ -37,6 +39,10 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ exists: flag, accepted: flag, listed: flag },
   ...{ gateway: text, devices: integer, connectMs: milliseconds, answerMs: milliseconds, totalMs: milliseconds },
   ...{ setting: text, value: text, source: text, path: text, inUse: flag, caFile: text },
+  ...{ event: text, time, from: enumName, to: enumName, timestamp: integer, timestampTime: time, synthetic: flag },
+  ...{ managed: integer, reason: text, since: time, gapMs: milliseconds, attempt: integer, managedBefore: integer },
+  ...{ managedAfter: integer, emptied: flag, changes: integer, downSince: time, downForMs: milliseconds, lost: flag },
+  profile: nullable(text),
   ...{ statement: text, mark: text, switch: text, about: text },
 };
 
@@ -58,4 +64,6 @@ export interface Described {
   types?: Readonly<Record<string, FieldType>>;
   /** The fields that may be null. */
   nullable?: readonly string[];
+  /** Of rows that do not all have the same fields: those that each has. */
+  always?: readonly string[];
 }

@@ -21,7 +21,7 @@ const filterOrNull = {
 
 /**
  * The JSON Schema of what `-o json` prints for a shape. With `--fields` only the named ones are there; `ndjson` prints
- * what is in the array, or in `results`, an object a line.
+ * what is in the array, or in `results`, an object a line; so does a stream.
  *
  * @param title the command, for people
  */
@@ -31,6 +31,7 @@ export function schemaOf(shape: Shape, title: string): JsonSchema {
 
 function documentOf(shape: Shape): FieldType {
   const row = objectOf(typesOf(shape.fields, shape));
+  if (shape.documentKind === 'lines') return objectOf(typesOf(shape.fields, shape), shape.always ?? []);
   if (shape.documentKind === 'results') return objectOf(resultsOf(row));
   if (shape.documentKind === 'filterChange') {
     return objectOf({ ...resultsOf(row), before: filterOrNull, after: filterOrNull });

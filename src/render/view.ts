@@ -26,8 +26,11 @@ export interface Shape extends Described {
   deviceID?(row: Row): number | undefined;
   /** The row itself is the document of `json`: for settings, which are one object and not a list. */
   isObject?: true;
-  /** What `json` puts around the rows: the document of a write to devices, or of a change of the accept filter. */
-  documentKind?: 'results' | 'filterChange';
+  /**
+   * What `json` puts around the rows: the document of a write to devices, or of a change of the accept filter. Of
+   * `lines` there is no document: each is an object with those fields that it needs.
+   */
+  documentKind?: 'results' | 'filterChange' | 'lines';
   /** Whether the command changes nothing: then a reader that goes away ends it quietly. */
   isRead: boolean;
 }

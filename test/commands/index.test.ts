@@ -30,6 +30,7 @@ test('the commands are those of the manual', () => {
       'emulator exec',
       'emulator run',
       'emulator fidelity',
+      'schema',
       'help',
     ],
   ]);

@@ -4,7 +4,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ConnectionModeName } from '../../gateway/gateway.ts';
-import { showRollOut, withRollOutOptions } from '../rollout/command.ts';
+import { rollOutShape, showRollOut, withRollOutOptions } from '../rollout/command.ts';
 import { about, ordinaryWaitMs } from '../rollout/options.ts';
 import { plainChange } from '../rollout/plain.ts';
 import { surroundings } from '../rollout/way-in.ts';
@@ -22,6 +22,7 @@ export const modeSet = (command: Command, session: Session) => {
       'what comes after it is skipped. --complete, to dial in: adds them to the filter, switches them, removes their\n' +
       'async connections, and waits for their dial; back: adds async connections, switches, waits, and removes\n' +
       'them from the filter. Slaves are restored. Interrupted, run the same again: it goes on.',
+    output: rollOutShape('connectionMode'),
     exitCodes: [3, 4, 5, 6, 7, 8, 9, 10, 124],
   });
   withRollOutOptions(command.argument('<mode>', 'server-to-device or device-to-server'))

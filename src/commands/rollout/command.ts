@@ -5,6 +5,7 @@ import type { DeviceSetting } from '../../gateway/device-setting.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { ordinaryBatch } from '../../gateway/rolling.ts';
 import { resultOf, resultShape } from '../../render/results.ts';
+import type { Shape } from '../../render/view.ts';
 import { about, atATimeOption, maxFailedOption } from './options.ts';
 import { ownField } from './plain.ts';
 import { type Change, rollOut } from './roll-out.ts';
@@ -26,6 +27,13 @@ export interface RollOutFlags {
   failIfEmpty?: true | undefined;
 }
 
+/** What a change of a setting of devices looks like. */
+export function rollOutShape(field: DeviceSetting['field']): Shape {
+  const own = ownField({ field });
+  const header = field === 'useSSL' ? 'DEVICE SSL' : 'DEVICE MODE';
+  return resultShape([own, 'connected'], [{ field: own, header, cell: (row) => row[own] ?? 'unknown' }]);
+}
+
 /** Takes devices through a change of a setting of theirs, and shows what came of it. */
 export async function showRollOut(
   session: Session,
@@ -33,9 +41,7 @@ export async function showRollOut(
   toChange: (gateway: Gateway) => Change | Promise<Change>,
 ): Promise<void> {
   const { atATime = ordinaryBatch, maxFailed = 0, dryRun, failIfEmpty } = options;
-  const own = ownField(setting);
-  const header = setting.field === 'useSSL' ? 'DEVICE SSL' : 'DEVICE MODE';
-  const shape = resultShape([own, 'connected'], [{ field: own, header, cell: (row) => row[own] ?? 'unknown' }]);
+  const shape = rollOutShape(setting.field);
   const ids = await readDeviceIDs(words, session);
   const context = { ...session.context, dryRun: dryRun === true };
   if (ids.length === 0) {

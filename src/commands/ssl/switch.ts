@@ -3,7 +3,7 @@ import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { showRollOut, withRollOutOptions } from '../rollout/command.ts';
+import { rollOutShape, showRollOut, withRollOutOptions } from '../rollout/command.ts';
 import { about, ordinaryWaitMs } from '../rollout/options.ts';
 import { plainChange } from '../rollout/plain.ts';
 import { surroundings } from '../rollout/way-in.ts';
@@ -18,6 +18,7 @@ const defineSwitch =
         `gsdk device ls --connected -o ids | gsdk ssl ${verb} - --dry-run`,
       ],
       notes,
+      output: rollOutShape('useSSL'),
       exitCodes: [3, 4, 5, 6, 7, 8, 9, 10, 124],
     });
     const setting = { field: 'useSSL', value: verb === 'enable' } as const;

@@ -2,6 +2,7 @@ import { formatDuration } from '../../base/duration.ts';
 import type { StreamShape } from '../../cli/stream.ts';
 import type { QueuedEvent, Told } from '../../gateway/subscription/event-queue.ts';
 import type { DeviceTally } from '../../gateway/subscription/tally.ts';
+import { objectOf } from '../../render/field-types.ts';
 import type { Row } from '../../render/view.ts';
 
 /** Why a watch ended, and what it saw. */
@@ -43,9 +44,19 @@ const fields = [
   ...['devices', 'profile', 'gateway'],
 ];
 
+const count = { type: 'integer' } as const;
+const tallyType = objectOf({
+  ...{ deviceID: count, changes: count, longestOutageMs: { type: 'number' } },
+  msInStatus: { type: 'object', additionalProperties: { type: 'number' } },
+});
+
 /** What the lines of a watch look like. */
 export const watchShape: StreamShape = {
   isRead: true,
+  documentKind: 'lines',
+  always: ['event', 'time', 'profile', 'gateway'],
+  nullable: ['from', 'to', 'timestamp', 'timestampTime', 'status', 'gateway'],
+  types: { devices: { type: 'array', items: tallyType } },
   fields,
   columns: fields.map((field) => ({ field, header: field })),
   line,

@@ -19,6 +19,7 @@ export const watch = (command: Command, session: Session) => {
       'line says so (lost, resumed, merged), and the differences follow. The command after -- is run for each\n' +
       'change, without a shell: the event as JSON on its standard input, GSDK_EVENT, GSDK_DEVICE_ID,\n' +
       'GSDK_STATUS_FROM and GSDK_STATUS_TO in its environment. All of it: docs/watch.md',
+    output: watchShape,
     exitCodes: [4, 5, 10, 125, 126, 127, 130, 143],
   });
   command

@@ -1,0 +1,97 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test, vi } from 'vitest';
+import type { JsonSchema } from '../../src/render/schema.ts';
+import { managedFleet } from '../support/managed-fleet.ts';
+import { outputSchemas } from '../support/output-schemas.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
+vi.stubEnv('TMPDIR', temporaryFolder());
+const { gsdk } = await managedFleet();
+const schemas = outputSchemas();
+const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, validateFormats: false });
+
+/** The same schema, but for fields that it does not name: a promise may grow, and what is printed is to be in it. */
+function closed(schema: unknown): unknown {
+  if (typeof schema !== 'object' || schema === null || Array.isArray(schema)) return schema;
+  const entries = Object.entries(schema).map(([key, value]) => [key, closed(value)]);
+  return Object.fromEntries('properties' in schema ? [...entries, ['additionalProperties', false]] : entries);
+}
+
+/** Command lines one after the other, on a gateway with 846 and 540 connected and 900 there; each with its exit code. */
+const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
+  ['search', 0],
+  ['search --type 153 --type TYPE_153', 0],
+  ['device ls', 0],
+  ['device get 846 7', 7],
+  ['device exists 7', 8],
+  ['device info --connected', 0],
+  ['gateway ping', 0],
+  ['config show', 0],
+  ['config path', 0],
+  ['emulator fidelity', 0],
+  ['connect 192.168.0.152 192.168.0.7', 7],
+  ['connect 192.168.0.7 --dry-run', 0],
+  ['disconnect 900 7', 7],
+  ['disconnect --all --dry-run', 0],
+  ['async add 900@192.168.0.152 7@192.168.0.7 --only 900', 0],
+  ['async ls', 0],
+  ['async rm 900 7', 7],
+  ['filter show', 0],
+  ['filter check 900', 8],
+  ['filter add -', 0],
+  ['filter add 900 901 --only 900', 0],
+  ['filter rm 900 7', 7],
+  ['filter rm -', 0],
+  ['filter set -f -', 0, '{"allowAll": false, "deviceIDs": [5]}'],
+  ['filter listed-only', 0],
+  ['filter allow-all', 0],
+  ['filter disallow-all', 0],
+  ['pending ls', 0],
+  ['pending accept 7', 3],
+  ['slave ls 846', 0],
+  ['slave add 846 7', 6],
+  ['slave rm 846 7 --if-exists', 0],
+  ['slave set -f -', 3, '[{"deviceID": 7, "rs485SlaveDeviceIDs": []}]'],
+  ['ssl status', 0],
+  ['ssl disable 540 7 --dry-run', 7],
+  ['ssl enable 7', 3],
+  ['mode get', 0],
+  ['mode set device-to-server 846 --dry-run', 0],
+];
+
+test.each(lines)('%s prints what its schema says (%d)', async (line, expected, stdin = '') => {
+  const { exitCode, stdout, stderr } = await gsdk([...line.split(' '), '--json'], stdin);
+  expect({ exitCode, stderr: exitCode === expected ? '' : stderr }).toEqual({ exitCode: expected, stderr: '' });
+  const validate = ajv.compile(closed(schemaFor(line)) as JsonSchema);
+  validate(JSON.parse(stdout));
+  expect(validate.errors ?? []).toEqual([]);
+});
+
+const wordsOf = (line: string) => Object.keys(schemas).find((words) => `${line} `.startsWith(`${words} `));
+
+function schemaFor(line: string): JsonSchema {
+  const schema = schemas[wordsOf(line) ?? ''];
+  return schema ?? expect.unreachable(`no schema for ${line}`);
+}
+
+test('each line of watch is what its schema says', async () => {
+  const { exitCode, stdout } = await gsdk(['watch', '--duration', '50ms', '--summary', '-o', 'ndjson']);
+  expect(exitCode).toBe(0);
+  const validate = ajv.compile(closed(schemaFor('watch')) as JsonSchema);
+  const rows = stdout
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  expect(rows.map(({ event }) => event)).toEqual(expect.arrayContaining(['snapshot', 'synced', 'end']));
+  for (const row of rows) {
+    validate(row);
+    expect(validate.errors ?? []).toEqual([]);
+  }
+});
+
+test('no command with a schema is left out', () => {
+  const tried = new Set(lines.map(([line]) => wordsOf(line)));
+  // This one runs until it is interrupted, and watch is below.
+  const endless = ['emulator run', 'watch'];
+  expect(Object.keys(schemas).filter((words) => !tried.has(words) && !endless.includes(words))).toEqual([]);
+});

@@ -1,0 +1,24 @@
+import { Command } from '@commander-js/extra-typings';
+import { documentationOf } from '../../src/cli/help.ts';
+import { commands, type Verb } from '../../src/commands/index.ts';
+import { type JsonSchema, schemaOf } from '../../src/render/schema.ts';
+import { fakeSession } from './host.ts';
+
+/** Every command by its words. */
+export const verbs = Object.entries(commands).flatMap(([name, entry]): [string, Verb][] =>
+  'verbs' in entry
+    ? Object.entries(entry.verbs).map(([verb, definition]) => [`${name} ${verb}`, definition])
+    : [[name, entry]],
+);
+
+/** The schemas of all commands that print a document of their own, by the words of the command. */
+export function outputSchemas(): Record<string, JsonSchema> {
+  const { session } = fakeSession();
+  const all = verbs.map(([words, { define }]) => {
+    const command = new Command();
+    define(command, session);
+    const output = documentationOf(command)?.output;
+    return [words, output && schemaOf(output, `gsdk ${words} -o json`)] as const;
+  });
+  return Object.fromEntries(all.filter((entry): entry is [string, JsonSchema] => entry[1] !== undefined));
+}
