@@ -31,6 +31,7 @@ export const wait = (command: Command, session: Session) => {
     notes:
       'connected, tls and disconnected follow the stream of changes; a device that is not managed is\n' +
       'disconnected. When time is up it ends with 124 and prints what each device was last seen as.',
+    output: shape,
     exitCodes: [4, 5, 8, 10, 124],
   });
   command
@@ -54,6 +55,9 @@ export const wait = (command: Command, session: Session) => {
 
 const shape: Shape = {
   isRead: true,
+  // In a watch it is a number.
+  types: { managed: { type: 'boolean' } },
+  nullable: ['status'],
   fields: ['deviceID', 'met', 'status', 'connected', 'managed'],
   columns: [
     { field: 'deviceID', header: 'ID' },

@@ -38,6 +38,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   error: objectOf({ class: enumName, code: nullable(enumName), message: text, hint: nullable(text) }),
   ...{ exists: flag, accepted: flag, listed: flag },
   ...{ gateway: text, devices: integer, connectMs: milliseconds, answerMs: milliseconds, totalMs: milliseconds },
+  ...{ attempts: integer, waitedMs: milliseconds, met: flag },
   ...{ setting: text, value: text, source: text, path: text, inUse: flag, caFile: text },
   ...{ event: text, time, from: enumName, to: enumName, timestamp: integer, timestampTime: time, synthetic: flag },
   ...{ managed: integer, reason: text, since: time, gapMs: milliseconds, attempt: integer, managedBefore: integer },

@@ -26,6 +26,9 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['device exists 7', 8],
   ['device info --connected', 0],
   ['gateway ping', 0],
+  ['gateway wait', 0],
+  ['wait 846 7 --for connected --any --now', 0],
+  ['wait 846 7 --for connected --within 2s', 124],
   ['config show', 0],
   ['config path', 0],
   ['emulator fidelity', 0],
@@ -75,7 +78,16 @@ function schemaFor(line: string): JsonSchema {
 }
 
 test('each line of watch is what its schema says', async () => {
-  const { exitCode, stdout } = await gsdk(['watch', '--duration', '50ms', '--summary', '-o', 'ndjson']);
+  const { exitCode, stdout } = await gsdk([
+    'watch',
+    '--device',
+    '846',
+    '--until-state',
+    'tcp-connected',
+    '--summary',
+    '-o',
+    'ndjson',
+  ]);
   expect(exitCode).toBe(0);
   const validate = ajv.compile(closed(schemaFor('watch')) as JsonSchema);
   const rows = stdout

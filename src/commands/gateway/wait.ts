@@ -14,6 +14,7 @@ export const gatewayWait = (command: Command, session: Session) => {
     notes:
       'It connects again and again, until the gateway answers a question. What no waiting mends, such as a\n' +
       'certificate that is not trusted, ends it at once.',
+    output: shape,
     exitCodes: [4, 124],
   });
   command
