@@ -36,7 +36,7 @@ import { slaveRm } from './slave/rm.ts';
 import { slaveSet } from './slave/set.ts';
 import { sslStatus } from './ssl/status.ts';
 import { sslDisable, sslEnable } from './ssl/switch.ts';
-import { wait } from './wait.ts';
+import { wait } from './wait/wait.ts';
 import { watch } from './watch/watch.ts';
 
 /** Fills in a command: its arguments, options, help and action. */

@@ -1,8 +1,8 @@
 import { utimesSync, writeFileSync } from 'node:fs';
 import type { Time } from '../../base/time.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
+import type { WatchOptions } from './options.ts';
 import type { OutagesFile } from './outages-file.ts';
-import type { WatchOptions } from './run.ts';
 import type { Watching } from './watching.ts';
 
 /** How often a file is touched for a supervisor unless said otherwise, in milliseconds. */

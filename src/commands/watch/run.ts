@@ -11,28 +11,6 @@ import { tick } from './periodic.ts';
 import { toRow } from './rows.ts';
 import { Watching } from './watching.ts';
 
-/** What `gsdk watch` is told; durations in milliseconds, infinite for none. */
-export interface WatchOptions {
-  device?: string | undefined;
-  status?: string | undefined;
-  duration?: number | undefined;
-  count?: number | undefined;
-  untilState?: string | undefined;
-  snapshot: boolean;
-  resync?: number | undefined;
-  heartbeat?: number | undefined;
-  heartbeatFile?: string | undefined;
-  maxGap?: number | undefined;
-  queueSize?: number | undefined;
-  downFor?: number | undefined;
-  expect?: string | undefined;
-  state?: string | undefined;
-  summary?: true | undefined;
-  execOn?: string | undefined;
-  execParallel?: number | undefined;
-  execTimeout?: number | undefined;
-}
-
 /** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
 const graceMs = 1500;
 

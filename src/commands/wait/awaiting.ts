@@ -1,11 +1,11 @@
 import { setTimeout } from 'node:timers/promises';
-import { formatDuration } from '../base/duration.ts';
-import type { Session } from '../cli/session.ts';
-import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
-import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
-import { awaitKnown, type KnownDevices } from '../gateway/subscription/await-known.ts';
-import type { Row } from '../render/view.ts';
-import type { WaitState } from './wait.ts';
+import { formatDuration } from '../../base/duration.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
+import { awaitKnown, type KnownDevices } from '../../gateway/subscription/await-known.ts';
+import type { Row } from '../../render/view.ts';
+import type { WaitState } from './states.ts';
 
 /** What is waited for, and of whom. */
 export interface Wanted {

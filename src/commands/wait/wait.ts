@@ -1,25 +1,13 @@
 import type { Command } from '@commander-js/extra-typings';
-import { formatDuration } from '../base/duration.ts';
-import { limitOption } from '../cli/arguments.ts';
-import { document } from '../cli/help.ts';
-import { readDeviceIDs } from '../cli/id-list.ts';
-import type { Session } from '../cli/session.ts';
-import { GsdkError, usageError } from '../errors/gsdk-error.ts';
-import type { Result, Shape } from '../render/view.ts';
-import type { AwaitedState } from './wait-for.ts';
-
-/** The states that can be waited for, and what they are called in a sentence. */
-const states = {
-  connected: 'connected',
-  tls: 'connected with TLS',
-  disconnected: 'disconnected',
-  managed: 'managed',
-  unmanaged: 'unmanaged',
-  pending: 'pending',
-} as const;
-
-/** A state that a device can be waited for to have. */
-export type WaitState = keyof typeof states;
+import { formatDuration } from '../../base/duration.ts';
+import { limitOption } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
+import type { Result, Shape } from '../../render/view.ts';
+import type { AwaitedState } from './awaiting.ts';
+import { states, type WaitState } from './states.ts';
 
 /** `gsdk wait` */
 export const wait = (command: Command, session: Session) => {
@@ -43,7 +31,7 @@ export const wait = (command: Command, session: Session) => {
     .action(async (words, { for: state, any, within, now }) => {
       const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
       if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
-      const { awaitState, lookAtState } = await import('./wait-for.ts');
+      const { awaitState, lookAtState } = await import('./awaiting.ts');
       const wanted = { ids, state, isAnyEnough: any === true };
       return session.show(shape, async () =>
         now

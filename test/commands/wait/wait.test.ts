@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { emulatedGateway } from '../support/emulated-gateway.ts';
-import { run } from '../support/host.ts';
+import { emulatedGateway } from '../../support/emulated-gateway.ts';
+import { run } from '../../support/host.ts';
 
 const gateway = await emulatedGateway();
 const { env } = gateway;
