@@ -6,6 +6,7 @@ import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
 import { follow } from '../../gateway/subscription/follow.ts';
 import { Tally } from '../../gateway/subscription/tally.ts';
 import { Handlers } from './handlers.ts';
+import type { WatchOptions } from './options.ts';
 import { OutagesFile, readOutages } from './outages-file.ts';
 import { tick } from './periodic.ts';
 import { toRow } from './rows.ts';
