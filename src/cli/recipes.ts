@@ -38,7 +38,7 @@ export const recipes: readonly Recipe[] = [
   {
     recipe:
       'see what turning SSL on everywhere would do; without --dry-run one device is done first, then ten at a time',
-    command: 'gsdk device ls --connected -o ids | gsdk ssl enable - --dry-run',
+    command: 'gsdk device ls --connected -o ids | gsdk ssl enable - --reconnect --dry-run',
   },
   {
     recipe: 'devices that a search shows with SSL, by jq',

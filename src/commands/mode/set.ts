@@ -34,7 +34,7 @@ export const modeSet = (command: Command, session: Session) => {
         throw usageError('--within without --complete', 'nothing is waited for without it');
       const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
       const toChange = setting.value === 'DEVICE_TO_SERVER' ? dialInChange : dialOutChange;
-      return showRollOut(session, { words, setting, options }, (gateway) =>
+      return showRollOut(session, { words, setting, options, isWhole: complete === true }, (gateway) =>
         complete ? toChange(surroundings(gateway, told)) : plainChange(gateway, setting),
       );
     });

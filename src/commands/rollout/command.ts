@@ -6,6 +6,7 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import { ordinaryBatch } from '../../gateway/rolling.ts';
 import { resultOf, resultShape } from '../../render/results.ts';
 import type { Shape } from '../../render/view.ts';
+import { warningOfLeftOut } from './left-out.ts';
 import { about, atATimeOption, maxFailedOption } from './options.ts';
 import { ownField } from './plain.ts';
 import { type Change, rollOut } from './roll-out.ts';
@@ -37,7 +38,18 @@ export function rollOutShape(field: DeviceSetting['field']): Shape {
 /** Takes devices through a change of a setting of theirs, and shows what came of it. */
 export async function showRollOut(
   session: Session,
-  { words, setting, options }: { words: readonly string[]; setting: DeviceSetting; options: RollOutFlags },
+  {
+    words,
+    setting,
+    options,
+    isWhole,
+  }: {
+    words: readonly string[];
+    setting: DeviceSetting;
+    options: RollOutFlags;
+    /** Whether the change sees to it itself that the devices have a way in afterwards. */
+    isWhole: boolean;
+  },
   toChange: (gateway: Gateway) => Change | Promise<Change>,
 ): Promise<void> {
   const { atATime = ordinaryBatch, maxFailed = 0, dryRun, failIfEmpty } = options;
@@ -49,6 +61,9 @@ export async function showRollOut(
   }
   return session.ask(shape, async (gateway) => {
     const rolling = { atATime, maxFailed, dryRun: context.dryRun, signal: session.signal };
-    return resultOf(await rollOut(gateway, ids, { change: await toChange(gateway), options: rolling }), context);
+    const results = await rollOut(gateway, ids, { change: await toChange(gateway), options: rolling });
+    const warning = isWhole ? undefined : await warningOfLeftOut(gateway, setting, results);
+    if (warning) await session.warn(warning);
+    return resultOf(results, context);
   });
 }

@@ -29,7 +29,7 @@ const defineSwitch =
         if (within !== undefined && !reconnect)
           throw usageError('--within without --reconnect', 'nothing is waited for without it');
         const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
-        return showRollOut(session, { words, setting, options }, (gateway) =>
+        return showRollOut(session, { words, setting, options, isWhole: reconnect === true }, (gateway) =>
           reconnect ? reconnectChange(surroundings(gateway, told)) : plainChange(gateway, setting),
         );
       });

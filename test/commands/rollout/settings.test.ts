@@ -1,7 +1,10 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { emulatedGateway } from '../../support/emulated-gateway.ts';
 import { foreignGateway, multiRefusal } from '../../support/foreign-gateway.ts';
 import { run } from '../../support/host.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+vi.stubEnv('TMPDIR', temporaryFolder());
 
 const forty = Array.from({ length: 40 }, (_, index) => ({
   ...{ deviceID: index + 1, type: 13, IPAddr: `10.0.0.${index + 1}` },
@@ -18,7 +21,9 @@ interface Target {
 }
 async function json(words: readonly string[], { env }: Target = emulator, stdin = '') {
   const { exitCode, stdout, stderr } = await run([...words, '--json'], { env, stdin });
-  const error = stderr === '' ? undefined : JSON.parse(stderr).error;
+  // A warning may come before it.
+  const [, line] = /(\{"error".*)\n$/.exec(stderr) ?? [];
+  const error = line === undefined ? undefined : JSON.parse(line).error;
   return { exitCode, error, document: stdout === '' ? undefined : JSON.parse(stdout) };
 }
 const connect = (some: readonly number[], target: Target = emulator) =>
@@ -240,4 +245,20 @@ test('a call that fails without a word about its devices leaves them unknown, an
     'GetDeviceList',
     'SearchDevice',
   ]);
+});
+
+test.each([
+  ['ssl enable 1', /no way in afterwards for 1: their async connections have the old flag; .*--reconnect/],
+  ['mode set device-to-server 1', /no way in afterwards for 1: .*not accepted; gsdk filter add/],
+  ['ssl enable 1 --dry-run', /no way in afterwards for 1/],
+  ['ssl enable 1 --reconnect', undefined],
+  ['mode set device-to-server 1 --complete', undefined],
+  ['ssl disable 1', undefined],
+] as const)('%s warns of a device that is left without a way in, and of no other', async (argv, says) => {
+  await run(['async', 'add', '1@10.0.0.1'], { env: emulator.env });
+  await expect.poll(async () => (await json(['device', 'ls', '--connected'])).document).toHaveLength(1);
+  const { exitCode, stderr } = await run(argv.split(' '), { env: emulator.env });
+  expect(exitCode).toBe(0);
+  if (says) expect(stderr).toMatch(says);
+  else expect(stderr).toBe('');
 });
