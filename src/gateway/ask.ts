@@ -30,7 +30,10 @@ export interface CallLimits {
 }
 
 /** What a call is, beside its name, for the deadline and for telling what its failure means. */
-export type CallKind = Partial<Pick<Circumstances, 'isWrite' | 'device' | 'timeoutMs'>>;
+export interface CallKind extends Partial<Pick<Circumstances, 'isWrite' | 'device' | 'timeoutMs'>> {
+  /** Whether it has many answers: made again, it would hide that some of them may be missing. */
+  isStream?: boolean;
+}
 
 /** Makes one call, with its limits; whatever it throws comes out as a `GsdkError`. */
 export type Ask = <T>(rpc: string, call: (limits: CallLimits) => Promise<T>, kind?: CallKind) => Promise<T>;
@@ -38,7 +41,10 @@ export type Ask = <T>(rpc: string, call: (limits: CallLimits) => Promise<T>, kin
 /** The longest limit that gRPC can tell a server: eight digits of milliseconds, some 27 hours. */
 const longestTimeoutMs = 99_999_999;
 
-/** The one way in which calls are made over a connection. */
+/**
+ * The one way in which calls are made over a connection. A read whose connection was lost is made once more, on a new
+ * one; a write never is, as it may have happened.
+ */
 export function askOver({ endpoint, signal, onCall }: Connection): Ask {
   return async (rpc, call, kind = {}) => {
     const limitMs = kind.timeoutMs ?? endpoint.timeoutMs;
@@ -49,17 +55,30 @@ export function askOver({ endpoint, signal, onCall }: Connection): Ask {
     const hold = setInterval(() => {}, longestTimeoutMs);
     const ended = (error?: GsdkError) =>
       onCall?.({ rpc, elapsedMs: Date.now() - startMs, failure: error?.failure.class });
+    const once = async () => {
+      try {
+        const answer = await call({ timeoutMs, signal });
+        ended();
+        return answer;
+      } catch (thrown) {
+        const target = formatHostPort(endpoint);
+        const error = classify(thrown, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
+        ended(error);
+        throw error;
+      }
+    };
     try {
-      const answer = await call({ timeoutMs, signal });
-      ended();
-      return answer;
-    } catch (thrown) {
-      const target = formatHostPort(endpoint);
-      const error = classify(thrown, { ...endpoint, isWrite: false, ...kind, target, rpc, timeoutMs, signal });
-      ended(error);
-      throw error;
+      return await once().catch((error: GsdkError) => {
+        if (!isLostRead(error, endpoint, kind)) throw error;
+        // Where the gateway is gone the first failure tells more than a second dial.
+        return once().catch(() => Promise.reject(error));
+      });
     } finally {
       clearInterval(hold);
     }
   };
 }
+
+/** Whether a read may be made again: the connection is gone, and nobody depends on that very one. */
+const isLostRead = ({ failure }: GsdkError, { dialsOnce }: Connection['endpoint'], { isWrite, isStream }: CallKind) =>
+  !isWrite && !isStream && !dialsOnce && failure.class === 'UNREACHABLE' && failure.stage === 'transport';

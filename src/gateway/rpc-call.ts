@@ -29,7 +29,7 @@ export async function callRpc({ transport, ask, gateway }: Ground, request: RpcR
     method.methodKind === 'unary'
       ? takeOne(transport.unary(method, limits.signal, limits.timeoutMs, undefined, message), ids, onAnswer)
       : takeAll(transport.stream(method, limits.signal, 0, undefined, only(message)), method, onAnswer);
-  const limit = method.methodKind === 'unary' ? {} : { timeoutMs: Number.POSITIVE_INFINITY };
+  const limit = method.methodKind === 'unary' ? {} : { isStream: true, timeoutMs: Number.POSITIVE_INFINITY };
   const kind = { isWrite, device: subjectOf(message as Subject), ...limit };
   const isEnough = await ask(method.name, call, kind).catch((error) => unlessUnmanaged(error, request, gateway));
   if (!isEnough) throw endedEarly(rpc.name, gateway.target);

@@ -21,7 +21,7 @@ export async function subscribeStatus(
       if (!ended.aborted) throw error;
     }
   };
-  await ask('SubscribeStatus', call, { timeoutMs: Number.POSITIVE_INFINITY });
+  await ask('SubscribeStatus', call, { isStream: true, timeoutMs: Number.POSITIVE_INFINITY });
 }
 
 /** Whether a status is one of a live connection. */

@@ -111,6 +111,10 @@ test.each(['SearchDevice', 'GetDeviceList'])('a gateway that is lost during %s: 
   const command = rpc === 'SearchDevice' ? ['search'] : ['device', 'ls'];
   const running = gsdk([...command, '-o', 'json'], { env: { ...gateway.env, GSDK_GATEWAY: cable.address } });
   await called;
+  // A read is made once more, on a new connection.
+  const calledAgain = gateway.nextCall(rpc);
+  cable.cut();
+  await calledAgain;
   cable.cut();
   const { exitCode, stdout, stderr } = await running;
   expect({ exitCode, stdout }).toEqual({ exitCode: 5, stdout: '' });

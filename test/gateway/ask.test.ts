@@ -63,3 +63,50 @@ test('whoever wants to know is told of each call, with the class of its failure'
   ]);
   for (const { elapsedMs } of ended) expect(elapsedMs).toBeGreaterThanOrEqual(0);
 });
+
+describe('a call whose connection was lost', () => {
+  /** A call that fails like this at first, and is answered the next time. */
+  const flaky = () => {
+    let calls = 0;
+    const call = async () => {
+      calls++;
+      if (calls === 1) throw madeUp(Code.Canceled);
+      return 'answer';
+    };
+    return { call, count: () => calls };
+  };
+
+  test('is made once more if it is a read', async () => {
+    const { call, count } = flaky();
+    expect(await askOver(testConnection())('GetDeviceList', call)).toBe('answer');
+    expect(count()).toBe(2);
+  });
+
+  test('is not made again if it is a write: it may have happened', async () => {
+    const { call, count } = flaky();
+    const asked = askOver(testConnection())('Connect', call, { isWrite: true });
+    await expect(asked).rejects.toMatchObject({ failure: { class: 'UNREACHABLE', outcome: 'unknown' } });
+    expect(count()).toBe(1);
+  });
+
+  test('is not made again if it is a stream: what was missed meanwhile would not be told', async () => {
+    const { call, count } = flaky();
+    const asked = askOver(testConnection())('SubscribeStatus', call, { isStream: true });
+    await expect(asked).rejects.toHaveProperty('exitCode', 5);
+    expect(count()).toBe(1);
+  });
+
+  test('is not made again on another connection where a stream depends on this one', async () => {
+    const { call, count } = flaky();
+    const connection = testConnection({ endpoint: { ...endpoint, dialsOnce: true } });
+    await expect(askOver(connection)('GetDeviceList', call)).rejects.toHaveProperty('exitCode', 5);
+    expect(count()).toBe(1);
+  });
+
+  test('that fails again fails as it did at first, and is not made a third time', async () => {
+    let calls = 0;
+    const call = () => Promise.reject(calls++ === 0 ? madeUp(Code.Canceled) : answered(Code.Internal));
+    await expect(askOver(testConnection())('GetDeviceList', call)).rejects.toHaveProperty('exitCode', 5);
+    expect(calls).toBe(2);
+  });
+});

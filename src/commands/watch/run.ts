@@ -72,7 +72,7 @@ async function partsOf(
   const { context } = session;
   const statuses = (text: string | undefined, option: string) =>
     text === undefined ? undefined : new Set(parseEnumNames('status', text, option));
-  const expected = await readIDs(options.expect, session);
+  const expected = await readIDs(options.expect, '--expect', session);
   const tracker =
     options.downFor === undefined
       ? undefined
@@ -95,7 +95,7 @@ async function partsOf(
   return {
     ...{ time, context, hasSnapshot: options.snapshot, tracker, handlers },
     selection: {
-      deviceIDs: await readIDs(options.device, session).then((ids) => ids && new Set(ids)),
+      deviceIDs: await readIDs(options.device, '--device', session).then((ids) => ids && new Set(ids)),
       statuses: statuses(options.status, '--status'),
     },
     bounds: {
@@ -107,8 +107,13 @@ async function partsOf(
   };
 }
 
-const readIDs = async (text: string | undefined, session: Session) =>
-  text === undefined ? undefined : readDeviceIDs(text.startsWith('@') ? [text] : text.split(','), session);
+/** Nobody watches nothing: an empty list is a list that was lost on the way. */
+async function readIDs(text: string | undefined, option: string, session: Session): Promise<number[] | undefined> {
+  if (text === undefined) return undefined;
+  const ids = await readDeviceIDs(text.startsWith('@') ? [text] : text.split(','), session);
+  if (ids.length === 0) throw usageError(`${option}: ${text} names no device`, 'leave it out for all of them');
+  return ids;
+}
 
 const kinds = [
   'snapshot',
