@@ -11,9 +11,14 @@ import { deviceGet } from './device/get.ts';
 import { deviceInfo } from './device/info.ts';
 import { deviceLs } from './device/ls.ts';
 import { disconnect } from './disconnect.ts';
+import { emulatorEnv } from './emulator/env.ts';
 import { emulatorExec } from './emulator/exec.ts';
 import { emulatorFidelity } from './emulator/fidelity.ts';
+import { emulatorLogs } from './emulator/logs.ts';
 import { emulatorRun } from './emulator/run.ts';
+import { emulatorStart } from './emulator/start.ts';
+import { emulatorStatus } from './emulator/status.ts';
+import { emulatorStop } from './emulator/stop.ts';
 import { filterAdd } from './filter/add.ts';
 import { filterAllowAll, filterDisallowAll, filterListedOnly } from './filter/broad.ts';
 import { filterCheck } from './filter/check.ts';
@@ -183,6 +188,26 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
       run: {
         about: 'Run an embedded gateway until interrupted',
         define: emulatorRun,
+      },
+      start: {
+        about: 'Start an embedded gateway in the background',
+        define: emulatorStart,
+      },
+      stop: {
+        about: 'Stop an embedded gateway that was started by name',
+        define: emulatorStop,
+      },
+      status: {
+        about: 'List the embedded gateways that were started by name',
+        define: emulatorStatus,
+      },
+      env: {
+        about: 'Print the variables with which commands find an embedded gateway',
+        define: emulatorEnv,
+      },
+      logs: {
+        about: 'Print what an embedded gateway in the background has said',
+        define: emulatorLogs,
       },
       fidelity: {
         about: 'List what the embedded gateway does as real ones do, and how sure that is',

@@ -43,6 +43,8 @@ export function fakeHost({ env = {}, stdin = '', columns, onOutput }: HostOption
     stdout: stream('stdout', onOutput),
     stderr: stream('stderr'),
     argv: [process.execPath, import.meta.filename],
+    pid: process.pid,
+    kill: (pid, signal) => process.kill(pid, signal),
     on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
     kill: (pid, signal) => process.kill(pid, signal),

@@ -14,6 +14,8 @@ export interface Surroundings {
   caFile: string;
   /** A config file with a profile for each gateway. */
   configFile: string;
+  /** The private folder with all of them. */
+  folder: string;
   /** A folder with a `gsdk` in it. */
   programFolder: string;
   remove(): void;
@@ -45,21 +47,21 @@ function writeSurroundings(gateways: Gateways, program: string, folder: string):
   const configFile = join(folder, 'config.json');
   const programFolder = join(folder, 'bin');
   const caFiles = [...gateways].map(([name, { caCertificate }]) => {
-    const caFile = join(folder, 'cert', name, 'ca.crt');
+    const caFile = join(folder, 'gateways', name, 'cert', 'ca.crt');
     mkdirSync(dirname(caFile), { recursive: true });
     writeFileSync(caFile, caCertificate, { mode: 0o600 });
     return caFile;
   });
   const profiles = [...gateways].map(([name, { address }]) => [
     name,
-    { gateway: address, caFile: `cert/${name}/ca.crt` },
+    { gateway: address, caFile: `gateways/${name}/cert/ca.crt` },
   ]);
   const config = { profiles: Object.fromEntries(profiles) };
   mkdirSync(programFolder);
   writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
   symlinkSync(realpathSync(program), join(programFolder, 'gsdk'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  return { caFile: caFiles[0] ?? '', configFile, programFolder, remove };
+  return { caFile: caFiles[0] ?? '', configFile, folder, programFolder, remove };
 }
 
 /** Where a command is looked for if the caller has no PATH at all. */

@@ -1,0 +1,44 @@
+import { type Command, Option } from '@commander-js/extra-typings';
+import { shellWord } from '../../base/shell-word.ts';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { defaultName, nameOption, notRunning, running } from './instance/instances.ts';
+
+/** How the variables are written. */
+const writers = {
+  sh: (variables: Variables) => lines(variables, ([name, value]) => `export ${name}=${shellWord(value)}`),
+  json: (variables: Variables) => `${JSON.stringify(Object.fromEntries(variables), null, 2)}\n`,
+  github: (variables: Variables) => lines(variables, ([name, value]) => `${name}=${value}`),
+};
+
+type Variables = readonly (readonly [string, string])[];
+
+const lines = (variables: Variables, line: (variable: Variables[number]) => string) =>
+  variables.map((variable) => `${line(variable)}\n`).join('');
+
+/** `gsdk emulator env` */
+export const emulatorEnv = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['eval "$(gsdk emulator env)"', 'gsdk emulator env --shell github >> "$GITHUB_ENV"'],
+    notes: 'With these variables gsdk finds the gateway, and refuses any other that is not on this machine.',
+    exitCodes: [3],
+  });
+  command
+    .option('--name <NAME>', `whose gateway; ${defaultName} unless given`, nameOption, defaultName)
+    .addOption(
+      new Option('--shell <SHELL>', 'for whom').choices(['sh', 'json', 'github'] as const).default('sh' as const),
+    )
+    .action(async ({ name, shell }) => {
+      const instance = await running(name);
+      if (!instance) throw notRunning(name);
+      const { gateway, caFile, configFile } = instance;
+      const variables: Variables = [
+        ['GSDK_EMULATOR', '1'],
+        ['GSDK_GATEWAY', gateway],
+        ['GSDK_CA_FILE', caFile],
+        ['GSDK_CONFIG', configFile],
+      ];
+      await session.print([writers[shell](variables)]);
+      session.ending = { exitCode: 0 };
+    });
+};

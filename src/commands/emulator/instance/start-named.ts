@@ -1,0 +1,76 @@
+import type { Session } from '../../../cli/session.ts';
+import type { EmulatorOptions, Scenario } from '../../../emulator/index.ts';
+import { GsdkError } from '../../../errors/gsdk-error.ts';
+import { readFleet } from '../fleet.ts';
+import { readScenario } from '../scenario.ts';
+import { surroundingsOf } from '../surroundings.ts';
+import { claim, clear, publish } from './instances.ts';
+
+/** What is to be started, checked as a whole before anything is. */
+export interface RunPlan {
+  options: EmulatorOptions;
+  scenario: Scenario | undefined;
+}
+
+/** The options of the command line that say what is to be started. */
+export interface RunOptions {
+  port?: number | undefined;
+  clock: number;
+  fleet?: string | undefined;
+  scenario?: string | undefined;
+}
+
+/** Reads the files and makes the settings of a gateway. @throws GsdkError (USAGE) naming file and place */
+export async function readRunPlan(given: RunOptions, session: Session): Promise<RunPlan> {
+  const { port, clock } = given;
+  const fleet = given.fleet === undefined ? undefined : await readFleet(given.fleet, session);
+  const scenario = given.scenario === undefined ? undefined : await readScenario(given.scenario, fleet, session);
+  const { scaledClock } = await import('../../../emulator/index.ts');
+  const options = { clock: scaledClock(clock), ...(port !== undefined && { port }), ...(fleet && { fleet }) };
+  return { options, scenario };
+}
+
+/** A gateway that runs in this process. */
+export interface Started {
+  gateway: string;
+  caFile: string;
+  /** Ends it; its port is free, and its files and its name are gone, when that resolves. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts a gateway, under a name by which other processes find it if one is given.
+ *
+ * @throws GsdkError CONFLICT when name or port is taken; then nothing is left behind
+ */
+export async function startNamed(name: string | undefined, plan: RunPlan, session: Session): Promise<Started> {
+  const { argv, pid } = session.host;
+  if (name === undefined) return start(plan, argv[1] ?? '');
+  await claim(name, pid);
+  try {
+    const { stop, ...started } = await start(plan, argv[1] ?? '');
+    publish({ name, pid, ...started, startTime: new Date().toISOString() });
+    return { ...started, stop: () => stop().finally(() => clear(name)) };
+  } catch (error) {
+    clear(name);
+    throw error;
+  }
+}
+
+async function start({ options, scenario }: RunPlan, program: string) {
+  const { play, startEmulator } = await import('../../../emulator/index.ts');
+  const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
+  });
+  const { remove, ...files } = await surroundingsOf(new Map([['emulator', emulator]]), program);
+  if (scenario) play(emulator, scenario);
+  return { gateway: emulator.address, ...files, stop: () => emulator.close().finally(remove) };
+}
+
+const portTaken = (port: number | undefined) =>
+  new GsdkError({
+    class: 'CONFLICT',
+    message: `port ${port} is taken`,
+    hint: 'leave --port out for any free one',
+    stage: 'cli',
+  });

@@ -1,0 +1,31 @@
+import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
+import { aboutFleet } from './fleet.ts';
+import { type Life, lifeOf } from './instance/life.ts';
+
+/** What the options of `run` and `start` are for, in their help. */
+export const about = {
+  port: 'the port to listen on; any free one unless given',
+  clock: 'real, or scaled:K for emulated time that is K times as fast',
+  fleet: `${aboutFleet}; the tutorial's unless given`,
+  scenario: 'what happens to the gateway and its devices, and when: see docs/emulator.md',
+  ttl: 'how long it runs at most',
+  tether: 'end with the process of this number',
+};
+
+/** Reads the value of `--tether`. */
+export function tetherOption(text: string): number {
+  if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
+  throw usageError(`--tether: expected the number of a process, got "${text}"`, 'of the shell itself: --tether $$');
+}
+
+/** The process that a gateway is to end with. @throws GsdkError (CONFLICT) when there is none */
+export async function tetherTo(pid: number): Promise<Life> {
+  const life = await lifeOf(pid);
+  if (life) return life;
+  throw new GsdkError({
+    class: 'CONFLICT',
+    message: `--tether: no process ${pid} runs`,
+    hint: 'of the shell itself: --tether $$',
+    stage: 'cli',
+  });
+}
