@@ -15,8 +15,6 @@ export interface Host {
   /** The interpreter, this program, and its arguments. */
   readonly argv: readonly string[];
   readonly pid: number;
-  /** Sends a signal to another process. @throws Error if there is none */
-  kill(pid: number, signal: 'SIGTERM' | 'SIGKILL'): unknown;
   on(signal: Interruption, listener: (signal: Interruption) => void): unknown;
   /** Sends a signal to a process, or with a negative ID to a group of them. @throws when there is none */
   kill(pid: number, signal: NodeJS.Signals): unknown;

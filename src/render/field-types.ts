@@ -44,6 +44,8 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ managed: integer, reason: text, since: time, gapMs: milliseconds, attempt: integer, managedBefore: integer },
   ...{ managedAfter: integer, emptied: flag, changes: integer, downSince: time, downForMs: milliseconds, lost: flag },
   profile: nullable(text),
+  ...{ name: text, pid: integer, startTime: time, stopped: flag },
+  state: { type: 'string', enum: ['running', 'starting', 'dead'] },
   ...{ statement: text, mark: text, switch: text, about: text },
 };
 

@@ -32,6 +32,8 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['config show', 0],
   ['config path', 0],
   ['emulator fidelity', 0],
+  ['emulator status', 0],
+  ['emulator stop', 0],
   ['connect 192.168.0.152 192.168.0.7', 7],
   ['connect 192.168.0.7 --dry-run', 0],
   ['disconnect 900 7', 7],
@@ -103,7 +105,7 @@ test('each line of watch is what its schema says', async () => {
 
 test('no command with a schema is left out', () => {
   const tried = new Set(lines.map(([line]) => wordsOf(line)));
-  // This one runs until it is interrupted, and watch is below.
-  const endless = ['emulator run', 'watch'];
+  // These run until they are interrupted, or start the built program; watch is below.
+  const endless = ['emulator run', 'emulator start', 'watch'];
   expect(Object.keys(schemas).filter((words) => !tried.has(words) && !endless.includes(words))).toEqual([]);
 });

@@ -44,7 +44,6 @@ export function fakeHost({ env = {}, stdin = '', columns, onOutput }: HostOption
     stderr: stream('stderr'),
     argv: [process.execPath, import.meta.filename],
     pid: process.pid,
-    kill: (pid, signal) => process.kill(pid, signal),
     on: (signal, listener) => signals.on(signal, listener),
     off: (signal, listener) => signals.off(signal, listener),
     kill: (pid, signal) => process.kill(pid, signal),

@@ -29,6 +29,7 @@ const fields = ['name', 'state', 'pid', 'gateway', 'caFile', 'startTime'];
 
 const shape: Shape = {
   isRead: true,
+  nullable: ['pid', 'gateway', 'caFile', 'startTime'],
   fields,
   columns: [
     { field: 'name', header: 'NAME' },

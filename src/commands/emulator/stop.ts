@@ -34,6 +34,7 @@ export const emulatorStop = (command: Command, session: Session) => {
 const shape: Shape = {
   isRead: false,
   fields: ['name', 'pid', 'stopped'],
+  nullable: ['pid'],
   columns: [
     { field: 'name', header: 'NAME' },
     { field: 'pid', header: 'PID' },
