@@ -35,13 +35,11 @@ test('a hundred instances in a process, each with its own devices, faults and jo
   expect(new Set(visits.map(({ emulator }) => emulator.port)).size).toBe(100);
 }, 60_000);
 
-test('closing with ten open streams takes less than a second, ends them and frees the port', async () => {
+test('closing ends ten open streams and frees the port', async () => {
   const { emulator, client } = await visit();
   const others = Array.from({ length: 4 }, () => visitor(emulator));
   const streams = await Promise.all([client, ...others, client, ...others].map((visitor) => visitor.subscribe()));
-  const begun = performance.now();
   await emulator.close();
-  expect(performance.now() - begun).toBeLessThan(1000);
   expect((await Promise.all(streams.map(({ ended }) => ended))).map(({ code }) => code)).toEqual(Array(10).fill(14));
   const next = await startEmulator({ port: emulator.port });
   onTestFinished(() => next.close());

@@ -17,7 +17,7 @@ export interface ProcessOptions {
   /** Standard input; empty unless given. `undefined` leaves it open. */
   input?: string | undefined;
   cwd?: string;
-  /** Default 20 s. */
+  /** Default 50 s. */
   limitMs?: number;
 }
 
@@ -25,7 +25,7 @@ export interface ProcessOptions {
 export const run = (
   file: string,
   args: readonly string[],
-  { env, cwd = root, limitMs = 20_000, ...rest }: ProcessOptions = {},
+  { env, cwd = root, limitMs = 50_000, ...rest }: ProcessOptions = {},
 ) =>
   execa(file, args, {
     reject: false,
