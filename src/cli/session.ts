@@ -1,6 +1,6 @@
 import { printable } from '../base/printable.ts';
 import { type Configuration, contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
-import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import { GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Dial } from '../gateway/subscription/gateway-link.ts';
@@ -76,7 +76,10 @@ export class Session {
    * @throws GsdkError, after printing, when the result bears a failure
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
-    await this.show(shape, () => this.online(question));
+    await this.show(shape, () => {
+      if (!shape.isRead) this.#refuseIfReadOnly();
+      return this.online(question);
+    });
   }
 
   /**
@@ -95,6 +98,17 @@ export class Session {
     await run(async (rows) => {
       await this.print(toText(rows));
       return !this.#stdout.isReaderGone;
+    });
+  }
+
+  #refuseIfReadOnly(): void {
+    const { value, source } = this.configuration.readOnly;
+    if (!value) return;
+    throw new GsdkError({
+      class: 'CONFLICT',
+      message: `writes are refused: ${source} says that ${this.context.gateway ?? 'the gateway'} is read-only`,
+      hint: 'nothing was sent; see where that comes from: gsdk config show',
+      stage: 'cli',
     });
   }
 

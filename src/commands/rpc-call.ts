@@ -28,7 +28,7 @@ export async function callByName(name: string, { data = '{}', count, dryRun }: C
     ? await readInput(data.slice(1), session)
     : { text: data, source: '-d' };
   const request = toRequest(rpc, parseJson(text, source), source);
-  if (dryRun) return session.ask(planShape, async () => asJson(plan(request, session)));
+  if (dryRun) return session.ask({ ...planShape, isRead: !rpc.isWrite }, async () => asJson(plan(request, session)));
   const shape = shapeOf(fieldNames(rpc.method.output), !rpc.isWrite);
   if (rpc.isStream) return follow(request, { shape, count, session });
   return session.ask(shape, async (gateway) => {

@@ -74,7 +74,8 @@ function parseProfile(value: unknown, where: string, path: string): Profile {
   const { ...fields } = object(value, where, path);
   const profile: Record<string, string> = {};
   for (const { name, inProfile, isPath } of Object.values(settings)) {
-    const field = fields[name];
+    const value = fields[name];
+    const field = typeof value === 'boolean' ? String(value) : value;
     if (inProfile === undefined || field === undefined) continue;
     if (typeof field !== 'string') throw fileError(path, `${name} of ${where} is not a text`);
     profile[name] = isPath ? resolve(dirname(path), field) : field;

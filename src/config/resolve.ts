@@ -19,7 +19,7 @@ export type Configuration = { readonly [N in Defaulted]: Resolved<SettingValues[
   readonly [N in Exclude<SettingName, Defaulted>]?: Resolved<SettingValues[N]>;
 };
 
-type Defaulted = 'timeout' | 'connectTimeout' | 'output' | 'color';
+type Defaulted = 'timeout' | 'connectTimeout' | 'readOnly' | 'output' | 'color';
 
 /** Settings given as flags, by name. */
 export type Flags = Readonly<Partial<Record<SettingName, string>>>;
@@ -65,20 +65,24 @@ function settle<N extends SettingName>(
   setting: Setting<N>,
   layers: readonly Layer[],
 ): Resolved<SettingValues[N]> | undefined {
-  for (const layer of layers) {
-    const text = layer.text(setting.name);
-    if (text === undefined) continue;
-    const source = layer.source(setting.name);
-    const value = setting.read(text);
-    if (value === undefined) {
-      throw usageError(
-        `${source}: expected ${setting.expected}, got "${text}"`,
-        'see all settings: gsdk help environment',
-      );
-    }
-    return { value, text, source };
+  const said = layers.filter((layer) => layer.text(setting.name) !== undefined);
+  const decisive = setting.strictest === undefined ? said.slice(0, 1) : said;
+  const found = decisive.flatMap((layer) => readFrom(layer, setting) ?? []);
+  return found.find(({ value }) => value === setting.strictest) ?? found[0];
+}
+
+function readFrom<N extends SettingName>(layer: Layer, setting: Setting<N>): Resolved<SettingValues[N]> | undefined {
+  const text = layer.text(setting.name);
+  if (text === undefined) return undefined;
+  const source = layer.source(setting.name);
+  const value = setting.read(text);
+  if (value === undefined) {
+    throw usageError(
+      `${source}: expected ${setting.expected}, got "${text}"`,
+      'see all settings: gsdk help environment',
+    );
   }
-  return undefined;
+  return { value, text, source };
 }
 
 const flagLayer = (flags: Flags): Layer => ({ text: (name) => flags[name], source: flagOf });

@@ -20,6 +20,7 @@ export interface SettingValues {
   timeout: number;
   /** Milliseconds; infinite for none. */
   connectTimeout: number;
+  readOnly: boolean;
   output: OutputFormat;
   color: ColorChoice;
 }
@@ -39,6 +40,8 @@ export interface Setting<N extends SettingName = SettingName> {
   default?: string;
   /** Whether a profile may have it; `connection` ones are set aside together when a gateway is named otherwise. */
   inProfile?: 'connection' | 'limit';
+  /** The value that wins over every other, wherever it is said: a guard that a later layer cannot lift. */
+  strictest?: SettingValues[N];
   /** Whether the value is a path, which in a config file is relative to that file. */
   isPath?: true;
 }
@@ -133,6 +136,16 @@ export const settings: Table = {
     read: parseLimit,
     default: '5s',
     inProfile: 'limit',
+  },
+  readOnly: {
+    name: 'readOnly',
+    argument: 'true|false',
+    about: 'whether writes are refused; once true, nothing else can make it false',
+    expected: 'true or false',
+    read: (value) => (value === 'true' || value === 'false' ? value === 'true' : undefined),
+    default: 'false',
+    inProfile: 'connection',
+    strictest: true,
   },
   output: {
     name: 'output',

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { type Flags, resolveConfiguration } from '../../src/config/resolve.ts';
 import { flagOf, type SettingName, settings, variableOf } from '../../src/config/settings.ts';
 import { always } from '../support/always.ts';
@@ -27,6 +27,7 @@ const samples: Record<SettingName, readonly string[]> = {
   serverName: ['one.example.com', 'two.example.com'],
   timeout: ['1s', '2s', 'none'],
   connectTimeout: ['1ms', 'none'],
+  readOnly: ['true'],
   output: ['json', 'csv'],
   color: ['always', 'never'],
 };
@@ -82,6 +83,7 @@ test('nothing said is the defaults, and no gateway', () => {
   expect(resolveConfiguration({}, {})).toEqual({
     timeout: { value: 30_000, text: '30s', source: 'default' },
     connectTimeout: { value: 5000, text: '5s', source: 'default' },
+    readOnly: { value: false, text: 'false', source: 'default' },
     output: { value: 'table', text: 'table', source: 'default' },
     color: { value: 'auto', text: 'auto', source: 'default' },
   });
@@ -108,4 +110,38 @@ test.each([
 
 test('a wrong value that a better layer hides does no harm', () => {
   expect(resolveConfiguration({ timeout: '1s' }, { GSDK_TIMEOUT: 'soon' }).timeout.value).toBe(1000);
+});
+
+describe('a guard', () => {
+  const guarded = join(temporaryFolder(), 'config.json');
+  writeFileSync(guarded, JSON.stringify({ profiles: { site1: { gateway: 'gw1:4000', readOnly: true } } }), {
+    mode: 0o600,
+  });
+  const readOnlyOf = (flags: Flags, env = {}) => resolveConfiguration(flags, { GSDK_CONFIG: guarded, ...env }).readOnly;
+
+  test('is off unless somebody says otherwise', () => {
+    expect(readOnlyOf({})).toMatchObject({ value: false, source: 'default' });
+  });
+
+  test('of a profile cannot be lifted by a flag or a variable', () => {
+    const source = 'readOnly of profile site1';
+    expect(readOnlyOf({ profile: 'site1' })).toMatchObject({ value: true, source });
+    expect(readOnlyOf({ profile: 'site1', readOnly: 'false' }, { GSDK_READ_ONLY: 'false' })).toMatchObject({
+      value: true,
+      source,
+    });
+  });
+
+  test('of a variable cannot be lifted by a flag', () => {
+    expect(readOnlyOf({ readOnly: 'false' }, { GSDK_READ_ONLY: 'true' })).toMatchObject({
+      value: true,
+      source: 'GSDK_READ_ONLY',
+    });
+  });
+
+  test('that is neither true nor false is refused, wherever it stands', () => {
+    expect(() => readOnlyOf({ readOnly: 'true' }, { GSDK_READ_ONLY: 'perhaps' })).toThrow(
+      'GSDK_READ_ONLY: expected true or false',
+    );
+  });
 });

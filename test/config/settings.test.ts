@@ -48,6 +48,7 @@ test('those of the connection are set aside together, limits are not, the rest i
     serverName: 'connection',
     timeout: 'limit',
     connectTimeout: 'limit',
+    readOnly: 'connection',
     output: undefined,
     color: undefined,
   });
