@@ -30,7 +30,7 @@ const portOf = (text: string) => Number(/127\.0\.0\.1:(\d+)/.exec(text)?.[1]);
 
 test('it prints what a shell has to be told, and the shell then finds the gateway', async () => {
   const { text } = await start();
-  expect(text).toMatch(/^export GSDK_GATEWAY=127\.0\.0\.1:\d+\nexport GSDK_CA_FILE='.*\/cert\/emulator\/ca\.crt'\n$/);
+  expect(text).toMatch(/^export GSDK_GATEWAY=127\.0\.0\.1:\d+\nexport GSDK_CA_FILE='.*\/cert\/ca\.crt'\n$/);
   const script =
     'eval "$EXPORTS"; export GSDK_GATEWAY GSDK_CA_FILE; gsdk search -o ids | wc -l; gsdk connect 192.168.0.104 -o ids';
   const { stdout, stderr, exitCode } = await shell(script, { env: { EXPORTS: text } });
