@@ -14,8 +14,8 @@ export function replay(state: Replay, event: Told<QueuedEvent>): void {
   }
 }
 
-/** What was on its way at the beginning of a gap may be missed with it, in milliseconds. */
-const slackMs = 3 * longestDelayMs;
+/** What was on its way at the beginning of a gap may be missed with it; how long that may be in the simulation, in milliseconds. */
+const simulatedSlackMs = 3 * longestDelayMs;
 
 /** A time in which something may have been missed, as it was told. */
 interface Gap {
@@ -24,7 +24,7 @@ interface Gap {
 }
 
 /** The gaps that were told: before the first `synced`, from `lost` to `resumed`, and what was merged. */
-export function toldGaps(events: readonly Told<QueuedEvent>[]): Gap[] {
+export function toldGaps(events: readonly Told<QueuedEvent>[], slackMs = simulatedSlackMs): Gap[] {
   const gaps: Gap[] = [];
   // Nothing is promised before the first `synced`.
   let open: Gap | undefined = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
@@ -43,12 +43,17 @@ export function toldGaps(events: readonly Told<QueuedEvent>[]): Gap[] {
 /**
  * Holds what was told against what happened.
  *
+ * @param slackMs how long what was missed at the beginning of a gap may have been on its way
  * @returns the first thing that is wrong; nothing if all is well
  */
-export function faultIn(events: readonly Told<QueuedEvent>[], journal: readonly JournalEntry[]): string | undefined {
+export function faultIn(
+  events: readonly Told<QueuedEvent>[],
+  journal: readonly JournalEntry[],
+  slackMs?: number,
+): string | undefined {
   const tellable = journal.filter(({ isUntold }) => !isUntold);
   const toldByDevice = groupedByDevice(tellable);
-  const gaps = toldGaps(events);
+  const gaps = toldGaps(events, slackMs);
   const isInGap = (atMs: number) => gaps.some(({ fromMs, toMs }) => atMs >= fromMs && atMs <= toMs);
   const told = new Set<JournalEntry>();
   const positions = new Map<number, number>();
