@@ -1,4 +1,4 @@
-import { printable } from '../base/printable.ts';
+import { printable, printableJson } from '../base/printable.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import { type OutputFormat, renderers } from '../render/index.ts';
 import { project, type Row, type Shape } from '../render/view.ts';
@@ -36,11 +36,10 @@ export async function rowPrinter(shape: StreamShape, options: StreamOptions): Pr
   if (line && format === 'table') {
     return projected ? tsvPrinter(projected, false) : (rows) => rows.map((row) => `${printable(line(row))}\n`);
   }
+  // Rows bear their own fields: without a projection they are what the renderer would make of them.
+  if (!projected) return (rows) => rows.map((row) => `${printableJson(JSON.stringify(row))}\n`);
   const render = await renderers.ndjson.load();
-  const view = (row: Row) => ({ ...(projected ?? { ...shape, fields: Object.keys(row) }), result: { rows: [row] } });
-  return function* (rows) {
-    for (const row of rows) yield* render(view(row), { isColored: false, hasHeader: false });
-  };
+  return (rows) => render({ ...projected, result: { rows } }, { isColored: false, hasHeader: false });
 }
 
 function refuseDocuments({ format, isChosen }: StreamOptions, hasLines: boolean): void {

@@ -1,5 +1,6 @@
 import { formatDuration } from '../../base/duration.ts';
 import type { StreamShape } from '../../cli/stream.ts';
+import type { DeviceChanged } from '../../gateway/subscription/event.ts';
 import type { QueuedEvent, Told } from '../../gateway/subscription/event-queue.ts';
 import type { DeviceTally } from '../../gateway/subscription/tally.ts';
 import { objectOf } from '../../render/field-types.ts';
@@ -17,14 +18,31 @@ export interface End {
 }
 
 /** An event as data: its fields, times also in RFC 3339, and where it is from. */
-export function toRow({ atMs, ...event }: Told<QueuedEvent | End>, context: Row): Row {
+export function toRow(told: Told<QueuedEvent | End>, context: Row): Row {
+  return told.event === 'change' ? changeRow(told, context) : otherRow(told, context);
+}
+
+/** Written out, as there may be tens of thousands in a second: objects made of the rest of others are slow. */
+function changeRow(told: Told<DeviceChanged>, context: Row): Row {
+  const { event, atMs, deviceID, from, to, connected, timestamp, synthetic } = told;
+  const timestampTime = timestamp === null ? null : secondText(timestamp * 1000);
+  return {
+    event,
+    time: nowText(atMs),
+    deviceID,
+    from,
+    to,
+    connected,
+    timestamp,
+    timestampTime,
+    synthetic,
+    ...context,
+  };
+}
+
+function otherRow({ atMs, ...event }: Told<Exclude<QueuedEvent, DeviceChanged> | End>, context: Row): Row {
   const { event: kind, ...others } = event;
   const told = { event: kind, time: instant(atMs) };
-  if (event.event === 'change') {
-    const { deviceID, from, to, connected, timestamp, synthetic } = event;
-    const timestampTime = timestamp === null ? null : instant(timestamp * 1000);
-    return { ...told, deviceID, from, to, connected, timestamp, timestampTime, synthetic, ...context };
-  }
   const { device, ...own } = others as Record<string, Row[string] | undefined>;
   const entry = device && 'to' in event ? { ...(device as Row), status: event.to, connected: event.connected } : {};
   const cells = Object.entries(own).filter(([, value]) => value !== undefined);
@@ -36,6 +54,21 @@ const withTime = ([name, value]: [string, unknown]) =>
   /since(?=Ms$)/i.test(name) ? [name.slice(0, -2), instant(value as number)] : [name, value];
 
 const instant = (ms: number) => new Date(ms).toISOString();
+
+/** The same for times of which many in a row are equal. */
+function remembered(): (ms: number) => string {
+  let last = Number.NaN;
+  let text = '';
+  return (ms) => {
+    if (ms !== last) {
+      text = instant(ms);
+      last = ms;
+    }
+    return text;
+  };
+}
+const nowText = remembered();
+const secondText = remembered();
 
 const fields = [
   ...['event', 'time', 'deviceID', 'from', 'to', 'connected', 'timestamp', 'timestampTime', 'synthetic'],

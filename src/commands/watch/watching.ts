@@ -49,6 +49,7 @@ export class Watching {
   #wake = () => {};
   #hasSynced = false;
   #isSynced = false;
+  #said = 0;
   #printed = 0;
   #failure: GsdkError | undefined;
 
@@ -94,7 +95,9 @@ export class Watching {
     if (this.#ended.signal.aborted) return;
     const told: Told<QueuedEvent> = { ...event, atMs: this.#parts.time.now() };
     this.#queue.push(told);
-    this.#parts.handlers?.push(told);
+    if (event.event === 'change') this.#said++;
+    // What will not be printed any more is not handled either.
+    if (this.#said <= (this.#parts.bounds.count ?? Number.POSITIVE_INFINITY)) this.#parts.handlers?.push(told);
     this.#wake();
   }
 
@@ -123,9 +126,13 @@ export class Watching {
     if (this.#failure) throw this.#failure;
   }
 
+  /** At the end of the turn in which something came: what else came in it is written with it. */
   #somethingNew(): Promise<void> {
     return new Promise((resolve) => {
-      this.#wake = resolve;
+      this.#wake = () => {
+        this.#wake = () => {};
+        setImmediate(resolve);
+      };
     });
   }
 
