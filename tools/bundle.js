@@ -7,6 +7,7 @@ import { base64Decode } from '@bufbuild/protobuf/wire';
 import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { build, transform } from 'esbuild';
 import { writeDeclarations } from './declarations.js';
+import { gathered } from './gather.js';
 import { notices } from './notices.js';
 import { root, run } from './run.js';
 
@@ -79,10 +80,13 @@ async function bundle(entry, outfile) {
     write: false,
     logLevel: 'warning',
   });
+  const pieces = new Map();
   for (const { path, text } of outputFiles) {
     const options = { format: 'cjs', platform: 'node', target, minify: true, supported: { 'dynamic-import': false } };
-    writeFileSync(join(folder, basename(path)), (await transform(text, options)).code);
+    pieces.set(basename(path), (await transform(text, options)).code);
   }
+  const hosts = [`${outfile}.cjs`, [...pieces.keys()].find((name) => name.startsWith('online-'))].filter(Boolean);
+  for (const [name, code] of gathered(pieces, hosts, metafile)) writeFileSync(join(folder, name), code);
   return metafile;
 }
 

@@ -67,13 +67,13 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
   for (const [name, { about, aliases = [] }] of Object.entries(entries)) {
     parent.command(name).description(about).aliases(aliases);
   }
-  parent.hook('preSubcommand', (_parent: CommandUnknownOpts, named: CommandUnknownOpts) => {
+  parent.hook('preSubcommand', async (_parent: CommandUnknownOpts, named: CommandUnknownOpts) => {
     const command = named as Command;
     const entry = entries[command.name()];
     parse.path += ` ${command.name()}`;
     parse.command = command as unknown as CommandUnknownOpts;
     if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...').helpCommand(false), entry.verbs, parse);
-    else entry?.define(command, parse.session);
+    else await entry?.define(command, parse.session);
   });
 }
 

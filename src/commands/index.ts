@@ -3,49 +3,19 @@ import type { Session } from '../cli/session.ts';
 import { asyncAdd } from './async/add.ts';
 import { asyncLs } from './async/ls.ts';
 import { asyncRm } from './async/rm.ts';
-import { configPath } from './config/path.ts';
-import { configShow } from './config/show.ts';
 import { connect } from './connect.ts';
 import { deviceExists } from './device/exists.ts';
 import { deviceGet } from './device/get.ts';
 import { deviceInfo } from './device/info.ts';
 import { deviceLs } from './device/ls.ts';
 import { disconnect } from './disconnect.ts';
-import { emulatorEnv } from './emulator/env.ts';
-import { emulatorExec } from './emulator/exec.ts';
-import { emulatorFidelity } from './emulator/fidelity.ts';
-import { emulatorLogs } from './emulator/logs.ts';
-import { emulatorRun } from './emulator/run.ts';
-import { emulatorStart } from './emulator/start.ts';
-import { emulatorStatus } from './emulator/status.ts';
-import { emulatorStop } from './emulator/stop.ts';
-import { filterAdd } from './filter/add.ts';
-import { filterAllowAll, filterDisallowAll, filterListedOnly } from './filter/broad.ts';
-import { filterCheck } from './filter/check.ts';
-import { filterRm } from './filter/rm.ts';
-import { filterSet } from './filter/set.ts';
-import { filterShow } from './filter/show.ts';
 import { gatewayPing } from './gateway/ping.ts';
 import { gatewayWait } from './gateway/wait.ts';
 import { help } from './help.ts';
-import { modeGet } from './mode/get.ts';
-import { modeSet } from './mode/set.ts';
-import { pendingAccept } from './pending/accept.ts';
-import { pendingLs } from './pending/ls.ts';
-import { rpc } from './rpc.ts';
-import { schema } from './schema.ts';
 import { search } from './search.ts';
-import { slaveAdd } from './slave/add.ts';
-import { slaveLs } from './slave/ls.ts';
-import { slaveRm } from './slave/rm.ts';
-import { slaveSet } from './slave/set.ts';
-import { sslStatus } from './ssl/status.ts';
-import { sslDisable, sslEnable } from './ssl/switch.ts';
-import { wait } from './wait/wait.ts';
-import { watch } from './watch/watch.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
-export type Define = (command: Command, session: Session) => void;
+export type Define = (command: Command, session: Session) => unknown;
 
 /** Something that can be done. */
 export interface Verb {
@@ -60,6 +30,12 @@ export interface Noun {
   aliases?: readonly string[];
   verbs: Readonly<Record<string, Verb>>;
 }
+
+/** Fills in a command that is loaded together with the others that are seldom wanted, to keep the start of all short. */
+const onDemand =
+  (verb: Exclude<keyof typeof import('./on-demand.ts'), 'schema'>): Define =>
+  async (command, session) =>
+    (await import('./on-demand.ts'))[verb](command, session);
 
 /** Every command. Only the one that is named on the command line is defined, and what is heavy it loads in its action. */
 export const commands: Readonly<Record<string, Noun | Verb>> = {
@@ -77,11 +53,11 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   },
   wait: {
     about: 'Wait until devices are connected, disconnected, managed or pending',
-    define: wait,
+    define: onDemand('wait'),
   },
   watch: {
     about: 'Print every change of status, and whatever may have been missed',
-    define: watch,
+    define: onDemand('watch'),
   },
   device: {
     about: 'The devices that the gateway manages',
@@ -110,45 +86,49 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   filter: {
     about: 'Which devices are accepted when they dial in',
     verbs: {
-      show: { about: 'Show the accept filter', define: filterShow },
-      check: { about: 'Tell by the exit code whether a device is accepted: 0 or 8', define: filterCheck },
-      add: { about: 'Accept devices too', define: filterAdd },
-      rm: { about: 'Accept devices no more', aliases: ['remove'], define: filterRm },
-      set: { about: 'Replace the whole filter', define: filterSet },
-      'allow-all': { about: 'Accept everybody, and keep the list for later', define: filterAllowAll },
-      'listed-only': { about: 'Accept the listed devices only', define: filterListedOnly },
-      'disallow-all': { about: 'Accept nobody, and empty the list', define: filterDisallowAll },
+      show: { about: 'Show the accept filter', define: onDemand('filterShow') },
+      check: { about: 'Tell by the exit code whether a device is accepted: 0 or 8', define: onDemand('filterCheck') },
+      add: { about: 'Accept devices too', define: onDemand('filterAdd') },
+      rm: { about: 'Accept devices no more', aliases: ['remove'], define: onDemand('filterRm') },
+      set: { about: 'Replace the whole filter', define: onDemand('filterSet') },
+      'allow-all': { about: 'Accept everybody, and keep the list for later', define: onDemand('filterAllowAll') },
+      'listed-only': { about: 'Accept the listed devices only', define: onDemand('filterListedOnly') },
+      'disallow-all': { about: 'Accept nobody, and empty the list', define: onDemand('filterDisallowAll') },
     },
   },
   pending: {
     about: 'Devices that dialled in and were not accepted',
     verbs: {
-      ls: { about: 'List pending devices', aliases: ['list'], define: pendingLs },
-      accept: { about: 'Accept pending devices', define: pendingAccept },
+      ls: { about: 'List pending devices', aliases: ['list'], define: onDemand('pendingLs') },
+      accept: { about: 'Accept pending devices', define: onDemand('pendingAccept') },
     },
   },
   ssl: {
     about: 'Whether devices speak TLS, a setting of their own',
     verbs: {
-      status: { about: 'Show what the gateway uses and what the devices are set to', define: sslStatus },
-      enable: { about: 'Have devices speak TLS, and nothing else', define: sslEnable },
-      disable: { about: 'Have devices speak TLS no more', define: sslDisable },
+      status: { about: 'Show what the gateway uses and what the devices are set to', define: onDemand('sslStatus') },
+      enable: { about: 'Have devices speak TLS, and nothing else', define: onDemand('sslEnable') },
+      disable: { about: 'Have devices speak TLS no more', define: onDemand('sslDisable') },
     },
   },
   mode: {
     about: 'Who dials whom, a setting of the devices',
     verbs: {
-      get: { about: 'Show what the gateway lists and what the devices are set to', define: modeGet },
-      set: { about: 'Tell devices who is to dial whom', define: modeSet },
+      get: { about: 'Show what the gateway lists and what the devices are set to', define: onDemand('modeGet') },
+      set: { about: 'Tell devices who is to dial whom', define: onDemand('modeSet') },
     },
   },
   slave: {
     about: 'Slave devices, which the gateway reaches through their parents',
     verbs: {
-      ls: { about: 'List parents with their slaves', aliases: ['list'], define: slaveLs },
-      add: { about: 'Have the gateway use slaves of a parent', define: slaveAdd },
-      rm: { about: 'Have the gateway use slaves of a parent no more', aliases: ['remove'], define: slaveRm },
-      set: { about: 'Give parents their whole lists of slaves', define: slaveSet },
+      ls: { about: 'List parents with their slaves', aliases: ['list'], define: onDemand('slaveLs') },
+      add: { about: 'Have the gateway use slaves of a parent', define: onDemand('slaveAdd') },
+      rm: {
+        about: 'Have the gateway use slaves of a parent no more',
+        aliases: ['remove'],
+        define: onDemand('slaveRm'),
+      },
+      set: { about: 'Give parents their whole lists of slaves', define: onDemand('slaveSet') },
     },
   },
   gateway: {
@@ -163,18 +143,18 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   },
   rpc: {
     about: 'Make any call that a gateway knows, with JSON',
-    define: rpc,
+    define: onDemand('rpc'),
   },
   config: {
     about: 'The settings of this tool',
     verbs: {
       show: {
         about: 'Show every setting and where its value comes from',
-        define: configShow,
+        define: onDemand('configShow'),
       },
       path: {
         about: 'Print the path of the config file',
-        define: configPath,
+        define: onDemand('configPath'),
       },
     },
   },
@@ -183,41 +163,41 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     verbs: {
       exec: {
         about: 'Run a command against an embedded gateway of its own',
-        define: emulatorExec,
+        define: onDemand('emulatorExec'),
       },
       run: {
         about: 'Run an embedded gateway until interrupted',
-        define: emulatorRun,
+        define: onDemand('emulatorRun'),
       },
       start: {
         about: 'Start an embedded gateway in the background',
-        define: emulatorStart,
+        define: onDemand('emulatorStart'),
       },
       stop: {
         about: 'Stop an embedded gateway that was started by name',
-        define: emulatorStop,
+        define: onDemand('emulatorStop'),
       },
       status: {
         about: 'List the embedded gateways that were started by name',
-        define: emulatorStatus,
+        define: onDemand('emulatorStatus'),
       },
       env: {
         about: 'Print the variables with which commands find an embedded gateway',
-        define: emulatorEnv,
+        define: onDemand('emulatorEnv'),
       },
       logs: {
         about: 'Print what an embedded gateway in the background has said',
-        define: emulatorLogs,
+        define: onDemand('emulatorLogs'),
       },
       fidelity: {
         about: 'List what the embedded gateway does as real ones do, and how sure that is',
-        define: emulatorFidelity,
+        define: onDemand('emulatorFidelity'),
       },
     },
   },
   schema: {
     about: 'Print the JSON Schema of what a command prints as JSON',
-    define: (command, session) => schema(command, session, commands),
+    define: async (command, session) => (await import('./on-demand.ts')).schema(command, session, commands),
   },
   help: {
     about: 'Explain a command, or one of: exit-codes, output, recipes, environment',

@@ -20,7 +20,7 @@ export const schema = (command: Command, session: Session, commands: Commands) =
     exitCodes: [],
   });
   command.argument('<command...>', 'the words of a command').action(async (words) => {
-    const shape = outputOf(words, session, commands);
+    const shape = await outputOf(words, session, commands);
     const document = schemaOf(shape, `gsdk ${words.join(' ')} -o json`);
     const text = `${JSON.stringify(document, null, 2)}\n`;
     await session.show(schemaShape, () => ({ rows: [document], document: () => document, text }));
@@ -28,13 +28,13 @@ export const schema = (command: Command, session: Session, commands: Commands) =
 };
 
 /** The shape of a command, from where its help is from: nothing is run. */
-function outputOf(words: readonly string[], session: Session, commands: Commands): Shape {
+async function outputOf(words: readonly string[], session: Session, commands: Commands): Promise<Shape> {
   const [first = '', second = '', ...more] = words;
   const entry = named(commands, first);
   const verb = entry && 'verbs' in entry ? named(entry.verbs, second) : second === '' ? entry : undefined;
   if (!verb || more.length > 0) throw usageError(`no command "${words.join(' ')}"`, 'list them: gsdk --help');
   const command = new Command();
-  verb.define(command, session);
+  await verb.define(command, session);
   const output = documentationOf(command)?.output;
   if (output) return output;
   throw usageError(

@@ -1,6 +1,5 @@
 import { type Failure, type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import { awaitKnown } from '../gateway/subscription/await-known.ts';
 import type { DeviceResult } from '../render/results.ts';
 
 /** What help says of the options of a write that may wait for its devices. */
@@ -48,6 +47,8 @@ export async function untilConnected(
 ): Promise<{ results: readonly DeviceResult[]; unseen: GsdkError | undefined }> {
   const deviceIDs = results.flatMap(({ deviceID, ok }) => (ok && deviceID !== null ? [deviceID] : []));
   if (withinMs === undefined || deviceIDs.length === 0) return { results, unseen: undefined };
+  // Only here: it brings the engine.
+  const { awaitKnown } = await import('../gateway/subscription/await-known.ts');
   const left = new Set(deviceIDs);
   // Over the connection that is up; it is ended by whoever opened it.
   const dial = async () => ({ ...gateway, close: () => {} });

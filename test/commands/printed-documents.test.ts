@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 
 vi.stubEnv('TMPDIR', temporaryFolder());
 const { gsdk } = await managedFleet();
-const schemas = outputSchemas();
+const schemas = await outputSchemas();
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, validateFormats: false });
 
 /** The same schema, but for fields that it does not name: a promise may grow, and what is printed is to be in it. */

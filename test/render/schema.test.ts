@@ -15,7 +15,7 @@ import promised from '../output-schemas.json' with { type: 'json' };
 import { outputSchemas, verbs } from '../support/output-schemas.ts';
 import { missingFrom } from '../support/schema-differences.ts';
 
-const schemas = outputSchemas();
+const schemas = await outputSchemas();
 /** Those whose output is not a document of theirs: another program's, a gateway's, a schema, or a page of help. */
 const without = ['rpc', 'schema', 'emulator exec', 'emulator env', 'emulator logs', 'help'];
 

@@ -12,13 +12,15 @@ export const verbs = Object.entries(commands).flatMap(([name, entry]): [string, 
 );
 
 /** The schemas of all commands that print a document of their own, by the words of the command. */
-export function outputSchemas(): Record<string, JsonSchema> {
+export async function outputSchemas(): Promise<Record<string, JsonSchema>> {
   const { session } = fakeSession();
-  const all = verbs.map(([words, { define }]) => {
-    const command = new Command();
-    define(command, session);
-    const output = documentationOf(command)?.output;
-    return [words, output && schemaOf(output, `gsdk ${words} -o json`)] as const;
-  });
+  const all = await Promise.all(
+    verbs.map(async ([words, { define }]) => {
+      const command = new Command();
+      await define(command, session);
+      const output = documentationOf(command)?.output;
+      return [words, output && schemaOf(output, `gsdk ${words} -o json`)] as const;
+    }),
+  );
   return Object.fromEntries(all.filter((entry): entry is [string, JsonSchema] => entry[1] !== undefined));
 }

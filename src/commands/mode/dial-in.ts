@@ -6,7 +6,8 @@ import type { AcceptFilter, ManagedDevice } from '../../gateway/gateway.ts';
 import { changeFilter } from '../filter/change.ts';
 import { settingDetails } from '../rollout/plain.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import { arrive, conclude, failuresOf, refusal, remember, type Surroundings, switchThose } from '../rollout/way-in.ts';
+import type { Surroundings } from '../rollout/surroundings.ts';
+import { arrive, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/way-in.ts';
 import { notConnected } from '../slave/change.ts';
 
 /** Has devices dial in from now on: accepted first, then switched, their async connections taken away, and awaited. */

@@ -4,16 +4,8 @@ import type { AcceptFilter, ManagedDevice } from '../../gateway/gateway.ts';
 import { changeFilter } from '../filter/change.ts';
 import { settingDetails } from '../rollout/plain.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import {
-  arrive,
-  attempt,
-  conclude,
-  failuresOf,
-  refusal,
-  remember,
-  type Surroundings,
-  switchThose,
-} from '../rollout/way-in.ts';
+import type { Surroundings } from '../rollout/surroundings.ts';
+import { arrive, attempt, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/way-in.ts';
 
 /** Has the gateway dial devices from now on: async connections first, then switched, awaited, and off the filter last. */
 export async function dialOutChange(around: Surroundings): Promise<Change> {

@@ -7,9 +7,7 @@ import type { ConnectionModeName } from '../../gateway/gateway.ts';
 import { rollOutShape, showRollOut, withRollOutOptions } from '../rollout/command.ts';
 import { about, ordinaryWaitMs } from '../rollout/options.ts';
 import { plainChange } from '../rollout/plain.ts';
-import { surroundings } from '../rollout/way-in.ts';
-import { dialInChange } from './dial-in.ts';
-import { dialOutChange } from './dial-out.ts';
+import { surroundings } from '../rollout/surroundings.ts';
 
 /** `gsdk mode set` */
 export const modeSet = (command: Command, session: Session) => {
@@ -33,10 +31,12 @@ export const modeSet = (command: Command, session: Session) => {
       if (within !== undefined && !complete)
         throw usageError('--within without --complete', 'nothing is waited for without it');
       const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
-      const toChange = setting.value === 'DEVICE_TO_SERVER' ? dialInChange : dialOutChange;
-      return showRollOut(session, { words, setting, options, isWhole: complete === true }, (gateway) =>
-        complete ? toChange(surroundings(gateway, told)) : plainChange(gateway, setting),
-      );
+      return showRollOut(session, { words, setting, options, isWhole: complete === true }, async (gateway) => {
+        if (!complete) return plainChange(gateway, setting);
+        const around = await surroundings(gateway, told);
+        if (setting.value === 'DEVICE_TO_SERVER') return (await import('./dial-in.ts')).dialInChange(around);
+        return (await import('./dial-out.ts')).dialOutChange(around);
+      });
     });
 };
 

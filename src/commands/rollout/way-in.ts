@@ -1,32 +1,15 @@
 import { devicePort } from '../../base/address.ts';
 import { notManaged } from '../../errors/fleet.ts';
 import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
-import { type AwaitDevices, awaitDevices, type Pace, realPace } from '../../gateway/await-devices.ts';
-import type { DeviceSetting, KnownDevice, SwitchedDevice } from '../../gateway/device-setting.ts';
+import type { KnownDevice, SwitchedDevice } from '../../gateway/device-setting.ts';
 import { switchDevices } from '../../gateway/device-setting.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { changeSlaves, isSameSlaves, noSlaves } from '../../gateway/slave-change.ts';
-import { type Unfinished, type UnfinishedChanges, unfinishedChanges } from '../../gateway/unfinished.ts';
+import type { Unfinished } from '../../gateway/unfinished.ts';
 import type { DeviceResult } from '../../render/results.ts';
 import { notConnected } from '../slave/change.ts';
 import { settingDetails } from './plain.ts';
-
-/** What a change in several steps works with. */
-export interface Surroundings {
-  gateway: Gateway;
-  setting: DeviceSetting;
-  withinMs: number;
-  signal: AbortSignal;
-  pace: Pace;
-  awaitDevices: AwaitDevices;
-  unfinished: UnfinishedChanges;
-}
-
-/** The surroundings of a command, with wall time. */
-export const surroundings = (
-  gateway: Gateway,
-  told: Pick<Surroundings, 'setting' | 'withinMs' | 'signal'>,
-): Surroundings => ({ ...told, gateway, pace: realPace, awaitDevices, unfinished: unfinishedChanges(gateway.target) });
+import type { Surroundings } from './surroundings.ts';
 
 /** Notes how devices are connected and which slaves they have, before anything is sent that takes that away. */
 export async function remember(

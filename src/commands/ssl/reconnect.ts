@@ -5,7 +5,8 @@ import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import type { Unfinished } from '../../gateway/unfinished.ts';
 import { settingDetails } from '../rollout/plain.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import { arrive, attempt, conclude, refusal, remember, type Surroundings, switchThose } from '../rollout/way-in.ts';
+import type { Surroundings } from '../rollout/surroundings.ts';
+import { arrive, attempt, conclude, refusal, remember, switchThose } from '../rollout/way-in.ts';
 import { connectAgain } from './connect-again.ts';
 
 /**

@@ -6,8 +6,7 @@ import { usageError } from '../../errors/gsdk-error.ts';
 import { rollOutShape, showRollOut, withRollOutOptions } from '../rollout/command.ts';
 import { about, ordinaryWaitMs } from '../rollout/options.ts';
 import { plainChange } from '../rollout/plain.ts';
-import { surroundings } from '../rollout/way-in.ts';
-import { reconnectChange } from './reconnect.ts';
+import { surroundings } from '../rollout/surroundings.ts';
 
 const defineSwitch =
   (verb: 'enable' | 'disable') =>
@@ -29,9 +28,11 @@ const defineSwitch =
         if (within !== undefined && !reconnect)
           throw usageError('--within without --reconnect', 'nothing is waited for without it');
         const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
-        return showRollOut(session, { words, setting, options, isWhole: reconnect === true }, (gateway) =>
-          reconnect ? reconnectChange(surroundings(gateway, told)) : plainChange(gateway, setting),
-        );
+        return showRollOut(session, { words, setting, options, isWhole: reconnect === true }, async (gateway) => {
+          if (!reconnect) return plainChange(gateway, setting);
+          const { reconnectChange } = await import('./reconnect.ts');
+          return reconnectChange(await surroundings(gateway, told));
+        });
       });
   };
 

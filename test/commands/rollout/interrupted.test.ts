@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { dialInChange } from '../../../src/commands/mode/dial-in.ts';
 import { dialOutChange } from '../../../src/commands/mode/dial-out.ts';
 import { rollOut } from '../../../src/commands/rollout/roll-out.ts';
-import { surroundings } from '../../../src/commands/rollout/way-in.ts';
+import { surroundings } from '../../../src/commands/rollout/surroundings.ts';
 import { reconnectChange } from '../../../src/commands/ssl/reconnect.ts';
 import { toEndpoint } from '../../../src/config/endpoint.ts';
 import { resolveConfiguration } from '../../../src/config/resolve.ts';
@@ -60,7 +60,7 @@ function mortal(
 }
 
 async function runChange(gateway: Gateway, setting: DeviceSetting) {
-  const around = surroundings(gateway, { setting, withinMs: 5000, signal });
+  const around = await surroundings(gateway, { setting, withinMs: 5000, signal });
   const changes = { SERVER_TO_DEVICE: dialOutChange, DEVICE_TO_SERVER: dialInChange };
   const change = setting.field === 'useSSL' ? reconnectChange(around) : await changes[setting.value](around);
   const options = { atATime: 10, maxFailed: 0, dryRun: false, signal };
