@@ -103,8 +103,9 @@ const cannotWrite = (error: NodeJS.ErrnoException) =>
     {
       class: 'INTERNAL',
       message: `cannot write the output (${error.code ?? error.message})`,
-      hint: 'is the disk full? what the command did is done; look: gsdk device ls',
+      hint: 'is the disk full? what was asked may have been done; look: gsdk device ls',
       stage: 'cli',
+      outcome: 'unknown',
     },
     error,
   );
