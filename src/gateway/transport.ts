@@ -58,6 +58,7 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
     return tlsSocket(trusted);
   };
   const sessionManager = new SessionManager(baseUrl, {}, { createConnection });
+  sessionManager.endsWithGoAway = endpoint.dialsOnce === true;
   const close = () => {
     isClosed = true;
     sessionManager.abort();
@@ -96,13 +97,24 @@ function dialLimit(endpoint: Endpoint, signal: AbortSignal) {
  * the manager has been aborted and listens no longer, and an `error` that nobody hears ends the process.
  */
 class SessionManager extends Http2SessionManager {
+  /**
+   * Whether the session ends as soon as the gateway lets it go. A call that crosses GOAWAY is refused by Node itself,
+   * and to reset another stream of such a session afterwards keeps Node 20 writing without end.
+   */
+  endsWithGoAway = false;
+
   override async request(...request: Parameters<Http2SessionManager['request']>) {
     const stream = await super.request(...request);
     const { session } = stream;
-    if (session && !session.listeners('error').includes(ignore)) session.on('error', ignore);
+    if (session && !session.listeners('error').includes(ignore)) {
+      session.on('error', ignore);
+      if (this.endsWithGoAway) session.once('goaway', () => this.abort(letGo()));
+    }
     return stream;
   }
 }
+
+const letGo = () => new ConnectError('the gateway let the connection go (GOAWAY)', Code.Canceled);
 
 const ignore = () => {};
 

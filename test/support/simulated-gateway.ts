@@ -11,6 +11,8 @@ export interface JournalEntry {
   status: string;
   /** Whether no stream told it: dropped for a subscriber that was too slow, or the status of a new entry. */
   isUntold: boolean;
+  /** What tells it from all others, if the wire does: real gateways tell whole seconds only. */
+  timestamp?: number;
 }
 
 /** The longest that anything is on its way in the simulated network, in milliseconds. */
@@ -79,9 +81,11 @@ export class SimulatedGateway {
     const connected = isConnected(status);
     this.devices.set(deviceID, { ...device, status, connected });
     const atMs = this.clock.now();
-    const entry: JournalEntry = { atMs, deviceID, status, isUntold: false };
+    // Unlike real ones, so that a line stands for one entry and no other.
+    const timestamp = this.journal.length;
+    const entry: JournalEntry = { atMs, deviceID, status, isUntold: false, timestamp };
     this.journal.push(entry);
-    const change = { deviceID, status, connected, timestamp: Math.floor(atMs / 1000) };
+    const change = { deviceID, status, connected, timestamp };
     for (const link of this.#links) this.#deliver(link, change, entry);
     this.#isDuplicating = false;
   }

@@ -61,7 +61,7 @@ export function faultIn(
     if (event.event !== 'change' || event.synthetic) continue;
     const entries = toldByDevice.get(event.deviceID) ?? [];
     const isThis = (entry: JournalEntry) =>
-      entry.status === event.to && Math.floor(entry.atMs / 1000) === event.timestamp;
+      entry.status === event.to && (entry.timestamp ?? Math.floor(entry.atMs / 1000)) === event.timestamp;
     const position = entries.findIndex(
       (entry, index) => index >= (positions.get(event.deviceID) ?? 0) && isThis(entry),
     );
