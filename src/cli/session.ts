@@ -174,6 +174,12 @@ export class Session {
     if (isWatched && !this.#options.quiet) await this.report(`${printable(message)}\n`);
   }
 
+  /** Tells with --verbose, and only then, what somebody needs who wants to do the same again. */
+  async detail(message: string): Promise<void> {
+    const { verbose, quiet } = this.#options;
+    if (verbose && !quiet) await this.report(`${printable(message)}\n`);
+  }
+
   /** With --verbose, a line for each call to the gateway. */
   readonly #trace = ({ rpc, elapsedMs, failure }: EndedCall) => {
     if (this.#options.verbose) void this.report(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}\n`);

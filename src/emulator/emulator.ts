@@ -11,6 +11,7 @@ import { StreamFlaws } from './faults/stream-flaws.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
 import { GatewayHost } from './gateway-host.ts';
 import { Journal } from './journal.ts';
+import { checkedSeed, defaultSeed } from './seed.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen } from './server/listener.ts';
 import { probe } from './server/probe.ts';
@@ -35,6 +36,8 @@ export interface EmulatorOptions {
   readonly tlsMax?: TLSVersion;
   /** Other settings than the default for what nobody knows about real gateways. */
   readonly assumptions?: Partial<Assumptions>;
+  /** What chance depends on, where something is left to it: `@random`, the `rate` of a fault. Default 1. */
+  readonly seed?: number | undefined;
   /** How many entries the journal keeps at least. Default 100,000. */
   readonly journalSize?: number;
   /** Told of bugs in the emulator, which a client sees as INTERNAL only. Default: a process warning. */
@@ -50,6 +53,8 @@ export interface Emulator {
   readonly caCertificate: string;
   /** The devices; changing one here is walking up to it. */
   readonly world: World;
+  /** What chance depends on: what is told the same with the same seed does the same. */
+  readonly seed: number;
   /** The emulated time, with nothing to wait for any more once the emulator is closed. */
   readonly clock: Clock;
   /** What can be done to the gateway. */
@@ -74,10 +79,11 @@ export interface Emulator {
 
 /**
  * Starts a gateway and resolves when it has answered a real call over TLS.
- * @throws RangeError for a fleet that cannot be, Node's error if the port is taken
+ * @throws RangeError for a fleet or a seed that cannot be, Node's error if the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
+  const seed = checkedSeed(options.seed ?? defaultSeed);
   const clock = closableClock(options.clock ?? realClock());
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
@@ -111,6 +117,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     port: listener.port,
     caCertificate: certificates.ca,
     world,
+    seed,
     clock,
     faults: new GatewayFaults({ site, host, listener, clock, journal, flaws }),
     journal,

@@ -106,7 +106,7 @@ describe('a result', () => {
 describe('messages', () => {
   test.each<[string, HostOptions, object, string]>([
     ['a pipe', {}, {}, 'gsdk: warning: mind\n'],
-    ['a pipe with -v', {}, { verbose: true }, 'gsdk: warning: mind\nstep\n'],
+    ['a pipe with -v', {}, { verbose: true }, 'gsdk: warning: mind\nstep\ndetail\n'],
     ['a terminal', { columns: 80 }, {}, 'gsdk: warning: mind\nstep\n'],
     ['a terminal with -q', { columns: 80 }, { quiet: true }, ''],
     ['a pipe with -v and -q', {}, { verbose: true, quiet: true }, ''],
@@ -115,6 +115,7 @@ describe('messages', () => {
     session.configure({}, options);
     await session.warn('mind');
     await session.tell('step');
+    await session.detail('detail');
     expect(host.written).toEqual({ stdout: '', stderr });
   });
 

@@ -71,6 +71,11 @@ test('the variables are written for whom they are meant', async () => {
   expect((await emulator('logs', '--name', 'ci')).stdout).toBe('');
 });
 
+test('with -v the seed is told, in the background too', async () => {
+  const { stderr, exitCode } = await emulator('start', '--seed', '0', '-v');
+  expect({ stderr, exitCode }).toEqual({ stderr: 'the seed of the embedded gateway: --seed 0\n', exitCode: 0 });
+});
+
 test('a name that is taken is refused by whom, and nothing happens to that one', async () => {
   const { pid, gateway } = await start();
   const { exitCode, stderr } = await fails('start');

@@ -7,6 +7,7 @@ import { handlerError, runChild } from './child.ts';
 import { clockOption } from './clock.ts';
 import { aboutFleet, readFleet, readProfiles } from './fleet.ts';
 import { readScenario } from './scenario.ts';
+import { aboutSeed, seedLine, seedOption } from './seed.ts';
 import { environmentOf, surroundingsOf } from './surroundings.ts';
 
 /** `gsdk emulator exec` */
@@ -31,10 +32,11 @@ export const emulatorExec = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
     .option('--fleet <FILE>', `${aboutFleet}; the tutorial's unless given`)
     .option('--scenario <FILE>', 'what happens to the gateway and its devices, and when: see docs/emulator.md')
-    .action(async ([file = '', ...args], { clock, ...files }) => {
+    .option('--seed <N>', aboutSeed, seedOption)
+    .action(async ([file = '', ...args], { clock, seed, ...files }) => {
       const { profile } = command.optsWithGlobals() as { profile?: string };
-      const plan = await readPlan({ ...files, profile }, session);
-      const { gateways, surroundings } = await start(session, plan.fleets, clock);
+      const plan = await readPlan({ ...files, profile, seed }, session);
+      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed });
       try {
         session.signal.throwIfAborted();
         const env = environmentOf(gateways, surroundings, session.host.env);
@@ -59,9 +61,10 @@ interface PlanFiles {
   scenario?: string | undefined;
   /** `NAME=FLEET`, parted by commas. */
   profile?: string | undefined;
+  seed?: number | undefined;
 }
 
-async function readPlan({ fleet: file, scenario, profile }: PlanFiles, session: Session): Promise<Plan> {
+async function readPlan({ fleet: file, scenario, profile, seed }: PlanFiles, session: Session): Promise<Plan> {
   if (profile !== undefined) {
     if (file !== undefined) throw usageError('--fleet beside --profile NAME=FLEET', 'say one of them');
     if (scenario !== undefined)
@@ -70,16 +73,20 @@ async function readPlan({ fleet: file, scenario, profile }: PlanFiles, session: 
   }
   const fleet = file === undefined ? undefined : await readFleet(file, session);
   const fleets = new Map([['emulator', fleet]]);
-  return scenario === undefined ? { fleets } : { fleets, scenario: await readScenario(scenario, fleet, session) };
+  if (scenario === undefined) return { fleets };
+  return { fleets, scenario: await readScenario(scenario, { fleet, seed }, session) };
 }
 
-async function start(session: Session, fleets: Plan['fleets'], clockFactor: number) {
+async function start(session: Session, fleets: Plan['fleets'], given: { clock: number; seed: number | undefined }) {
   const gateways = new Map<string, Emulator>();
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
     for (const [name, fleet] of fleets) {
-      gateways.set(name, await startEmulator({ clock: scaledClock(clockFactor), ...(fleet && { fleet }) }));
+      const options = { clock: scaledClock(given.clock), seed: given.seed };
+      gateways.set(name, await startEmulator({ ...options, ...(fleet && { fleet }) }));
     }
+    const [first] = gateways.values();
+    await session.detail(seedLine(first?.seed));
     return { gateways, surroundings: await surroundingsOf(gateways, session.host.argv[1] ?? '') };
   } catch (error) {
     for (const emulator of gateways.values()) await emulator.close();

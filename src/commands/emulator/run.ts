@@ -9,6 +9,7 @@ import { nameOption } from './instance/instances.ts';
 import { readRunPlan, startNamed } from './instance/start-named.ts';
 import { untilOver } from './instance/until.ts';
 import { about, tetherOption, tetherTo } from './run-options.ts';
+import { aboutSeed, seedLine, seedOption } from './seed.ts';
 
 /** `gsdk emulator run` */
 export const emulatorRun = (command: Command, session: Session) => {
@@ -26,6 +27,7 @@ export const emulatorRun = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', about.clock, clockOption, 1)
     .option('--fleet <FILE>', about.fleet)
     .option('--scenario <FILE>', about.scenario)
+    .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)
     .action(async ({ name, ttl: ttlMs, tether: tetherPID, ...options }) => {
@@ -36,7 +38,8 @@ export const emulatorRun = (command: Command, session: Session) => {
         await session.show(shape, async () => {
           const started = await startNamed(name, plan, session);
           stop = started.stop;
-          const { gateway, caFile } = started;
+          const { gateway, caFile, seed } = started;
+          await session.detail(seedLine(seed));
           return { rows: [{ gateway, caFile }], text: exportLines({ gateway, caFile }) };
         });
         // Not started where only the fields were asked for.

@@ -9,19 +9,20 @@ const hint = 'the steps and their keys: docs/emulator.md';
 /**
  * Reads a scenario from a file.
  *
- * @param fleet whose devices its steps may name; the tutorial's unless given
+ * @param options the fleet whose devices its steps may name, the tutorial's unless given, and the seed by which some
+ *   are selected
  * @throws GsdkError (USAGE) naming file, step and key
  */
 export async function readScenario(
   path: string,
-  fleet: readonly FleetDevice[] | undefined,
+  options: { fleet?: readonly FleetDevice[] | undefined; seed?: number | undefined },
   session: Session,
 ): Promise<Scenario> {
   const { text, source } = await readInput(path, session);
   const value = parseJson(text, source);
-  const { parseScenario, tutorialFleet } = await import('../../emulator/index.ts');
-  const deviceIDs = new Set((fleet ?? tutorialFleet).map(({ deviceID }) => deviceID));
-  return refused(hint, () => parseScenario(value, deviceIDs, source));
+  const { defaultSeed, parseScenario, tutorialFleet, World } = await import('../../emulator/index.ts');
+  const setting = { world: new World(options.fleet ?? tutorialFleet), seed: options.seed ?? defaultSeed };
+  return refused(hint, () => parseScenario(value, setting, source));
 }
 
 function parseJson(text: string, source: string): unknown {

@@ -11,6 +11,7 @@ import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
 import { defaultName, type Instance, logOf, nameOption, read } from './instance/instances.ts';
 import { about, tetherOption } from './run-options.ts';
+import { aboutSeed, seedLine, seedOption } from './seed.ts';
 
 /** `gsdk emulator start` */
 export const emulatorStart = (command: Command, session: Session) => {
@@ -31,13 +32,17 @@ export const emulatorStart = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', about.clock, clockOption)
     .option('--fleet <FILE>', about.fleet)
     .option('--scenario <FILE>', about.scenario)
+    .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)
     .action(({ name, clock, ttl, ...others }) =>
       session.show(shape, async () => {
         const given = { ...others, clock: clock && `scaled:${clock}`, ttl: ttl && `${ttl}ms` };
-        const words = Object.entries(given).flatMap(([option, value]) => (value ? [`--${option}`, String(value)] : []));
-        const { pid, gateway, caFile } = await startApart(name, words, session);
+        const words = Object.entries(given).flatMap(([option, value]) =>
+          value === undefined ? [] : [`--${option}`, String(value)],
+        );
+        const { pid, gateway, caFile, seed } = await startApart(name, words, session);
+        await session.detail(seedLine(seed));
         return { rows: [{ name, pid, gateway, caFile }] };
       }),
     );

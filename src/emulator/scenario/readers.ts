@@ -1,11 +1,16 @@
 import { parseDuration } from '../../base/duration.ts';
+import { type Ground, selectDevices } from '../selectors.ts';
+
+/** That for which something is read: the devices that it may name, and the seed by which chance selects some. */
+export interface Setting {
+  readonly world: Ground;
+  readonly seed: number;
+}
 
 /** What a reader is told besides the value. */
-export interface ReadContext {
+export interface ReadContext extends Setting {
   /** Where the value stands, for messages: `step 3: "down"`. */
   readonly place: string;
-  /** The fleet. */
-  readonly deviceIDs: ReadonlySet<number>;
 }
 
 /** Checks a value of a scenario; what is not there is undefined. @throws RangeError naming the place */
@@ -56,14 +61,23 @@ export const text: Reader<string> = (value, { place }) => {
   return value;
 };
 
-/** IDs of devices of the fleet, or `"all"` of them. */
-export const devices: Reader<readonly number[]> = (value, { place, deviceIDs }) => {
-  if (value === 'all') return [...deviceIDs];
-  if (!Array.isArray(value) || value.length === 0) throw wrong(place, 'a list of device IDs, or "all"', value);
-  const stranger = value.find((deviceID) => !deviceIDs.has(deviceID));
+/** Devices of the fleet: a list of IDs, or a selector; `"all"` is one too. */
+export const devices: Reader<readonly number[]> = (value, { place, world, seed }) => {
+  if (value === 'all') return [...world.devices.keys()];
+  if (typeof value === 'string') return selected(value, { place, world, seed });
+  if (!Array.isArray(value) || value.length === 0) throw wrong(place, 'a list of device IDs, or a selector', value);
+  const stranger = value.find((deviceID) => !world.devices.has(deviceID));
   if (stranger !== undefined) throw new RangeError(`${place}: no device ${JSON.stringify(stranger)} in the fleet`);
   return value;
 };
+
+function selected(selector: string, { place, world, seed }: ReadContext): number[] {
+  try {
+    return selectDevices(selector, world, seed).map(({ deviceID }) => deviceID);
+  } catch (error) {
+    throw new RangeError(`${place}: ${(error as Error).message}`);
+  }
+}
 
 function wrong(place: string, expected: string, value: unknown): RangeError {
   if (value === undefined) return new RangeError(`${place}: missing; expected ${expected}`);

@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.ts';
-import { count, duration, optional, type ReadContext, type Reader } from './readers.ts';
+import { count, duration, optional, type ReadContext, type Reader, type Setting } from './readers.ts';
 import { type Verb, verbs } from './verbs.ts';
 
 /** One thing that is to happen, once or again and again. */
@@ -27,19 +27,19 @@ const timing = { at: duration, every: optional(duration), times: optional(count(
 
 /**
  * Reads a scenario, `{"steps": [{"at": "5s", "do": "unplug", "deviceIDs": [846]}]}`, as a whole, before any of it happens.
- * @param deviceIDs those of the fleet
+ * @param setting the devices and the seed: those of a running emulator, or of one that is to be started
  * @param source how messages name it
  * @throws RangeError naming the step and the key
  */
-export function parseScenario(value: unknown, deviceIDs: ReadonlySet<number>, source = 'scenario'): Scenario {
+export function parseScenario(value: unknown, setting: Setting, source = 'scenario'): Scenario {
   const { steps, ...others } = toObject(value, source);
   const [unknown] = Object.keys(others);
   if (unknown !== undefined) throw new RangeError(`${source}: unknown key "${unknown}"; expected steps`);
   if (!Array.isArray(steps)) throw new RangeError(`${source}: expected steps as a list`);
-  return { steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, deviceIDs)) };
+  return { steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, setting)) };
 }
 
-function parseStep(value: unknown, place: string, deviceIDs: ReadonlySet<number>): Step {
+function parseStep(value: unknown, place: string, { world, seed }: Setting): Step {
   const { do: name, ...given } = toObject(value, place);
   const verb = typeof name === 'string' && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   const known = Object.keys(verbs).join(', ');
@@ -48,7 +48,7 @@ function parseStep(value: unknown, place: string, deviceIDs: ReadonlySet<number>
   const unknown = Object.keys(given).find((key) => !Object.hasOwn(readers, key));
   if (unknown !== undefined) throw new RangeError(`${place}: unknown key "${unknown}" of ${name}`);
   const read = <T>(key: string, reader: Reader<T>) =>
-    reader(given[key], { place: `${place}: "${key}"`, deviceIDs } satisfies ReadContext);
+    reader(given[key], { place: `${place}: "${key}"`, world, seed } satisfies ReadContext);
   const everyMs = read('every', timing.every);
   if (everyMs === 0) throw new RangeError(`${place}: "every": expected a duration above zero`);
   const times = read('times', timing.times) ?? 1;

@@ -43,6 +43,10 @@ export interface FleetDevice {
   readonly rs485SlaveDeviceIDs?: readonly number[];
   /** The same by Wiegand. Default none. */
   readonly wiegandSlaveDeviceIDs?: readonly number[];
+  /** What somebody who selects devices can go by: `zone=7`. Default none. */
+  readonly labels?: Readonly<Record<string, string>>;
+  /** The group that the device was made with, for those who select devices. Default none. */
+  readonly group?: string;
   /** What the device tells of itself. Default: values made from its ID and type, always the same. */
   readonly factoryInfo?: Partial<FactoryInfo>;
   /** False for a device that has no power or no cable: it answers nobody. Default true. */
@@ -61,7 +65,8 @@ export interface FleetDevice {
  * Its settings can be changed while the emulator runs; a session that is open is not ended by that, and a device
  * that is to dial in begins when it is plugged in again.
  */
-export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected'>> {
+export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected' | 'group'>> {
+  readonly group: string | undefined;
   useSSL: boolean;
   connectionMode: number;
   serverAddr: string;
@@ -89,6 +94,8 @@ export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Devic
     factoryInfo: {},
     rs485SlaveDeviceIDs: [],
     wiegandSlaveDeviceIDs: [],
+    labels: {},
+    group: undefined,
     answers: true,
     handshakeMs: 5,
     statusWhenConnected: undefined,

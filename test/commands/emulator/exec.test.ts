@@ -81,6 +81,20 @@ test('an interruption before the command runs lets it not run', async () => {
   expect(existsSync(ran)).toBe(false);
 });
 
+test.each([
+  [['-v'], 'the seed of the embedded gateway: --seed 1\n'],
+  [['-v', '--seed', '77'], 'the seed of the embedded gateway: --seed 77\n'],
+  [['--seed', '77'], ''],
+])('%j tells of the seed: %j', async (options, stderr) => {
+  expect(await run(['emulator', 'exec', ...options, '--', 'true'])).toEqual({ exitCode: 0, stdout: '', stderr });
+});
+
+test.each(['-1', '1.5', 'x', '', '9007199254740992'])('--seed %j is refused', async (seed) => {
+  const { exitCode, stderr } = await run(['emulator', 'exec', `--seed=${seed}`, '--', 'true']);
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('--seed: expected a number of 0 to 9007199254740991');
+});
+
 test('no command at all is refused', async () => {
   expect(await run(['emulator', 'exec', '--'])).toMatchObject({ exitCode: 2, stdout: '' });
 });

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
-import { parseScenario, play } from '../../../src/emulator/index.ts';
+import { parseScenario, play, World } from '../../../src/emulator/index.ts';
 import { visit } from '../support/visit.ts';
 
 const door = { deviceID: 846, IPAddr: '192.168.0.117' };
-const fleet = new Set([846, 7]);
+const seven = { deviceID: 7, type: 18, IPAddr: '10.0.0.7', labels: { zone: 'north' } };
+const setting = { world: new World([{ ...door, type: 18 }, seven]), seed: 1 };
 
 /** Plays steps on an emulator that has 846 connected. */
 async function played(steps: object[]) {
@@ -11,8 +12,7 @@ async function played(steps: object[]) {
   await visited.client.addAsync(door);
   visited.clock.advance(5);
   const { seq } = visited.emulator.journal;
-  const deviceIDs = new Set(visited.world.devices.keys());
-  const performance = play(visited.emulator, parseScenario({ steps }, deviceIDs));
+  const performance = play(visited.emulator, parseScenario({ steps }, visited.emulator));
   const happened = () => visited.emulator.journal.since(seq).map(({ seq: _, time: __, ...happening }) => happening);
   return { ...visited, performance, happened };
 }
@@ -71,6 +71,15 @@ test.each([
   expect(happened()).toContainEqual(expect.objectContaining({ what }));
 });
 
+test.each(['846', 'all', '@all', '192.168.0.0/24', '800-899', [846]])(
+  'devices may be said as %j',
+  async (deviceIDs) => {
+    const { clock, happened } = await played([{ at: '1s', do: 'unplug', deviceIDs }]);
+    clock.advance(1_000);
+    expect(happened()).toContainEqual({ kind: 'device', deviceID: 846, what: 'unplug' });
+  },
+);
+
 test('an emulator that is closed plays no more', async () => {
   const { emulator, clock, performance } = await played([{ at: '1s', do: 'crash', down: '1s' }]);
   await emulator.close();
@@ -98,7 +107,7 @@ test.each<[unknown, string]>([
   ],
   [
     { steps: [{ at: '1s', do: 'plug' }] },
-    'scenario, step 1: "deviceIDs": missing; expected a list of device IDs, or "all"',
+    'scenario, step 1: "deviceIDs": missing; expected a list of device IDs, or a selector',
   ],
   [
     { steps: [{ at: '1s', do: 'plug', deviceIDs: [] }] },
@@ -111,6 +120,10 @@ test.each<[unknown, string]>([
   [
     { steps: [{ at: '1s', do: 'plug', deviceIDs: ['846'] }] },
     'scenario, step 1: "deviceIDs": no device "846" in the fleet',
+  ],
+  [
+    { steps: [{ at: '1s', do: 'plug', deviceIDs: 'zone=south' }] },
+    'scenario, step 1: "deviceIDs": no device with zone=south in the fleet',
   ],
   [{ steps: [{ at: '1s', do: 'crash' }] }, 'scenario, step 1: "down": missing'],
   [
@@ -128,6 +141,6 @@ test.each<[unknown, string]>([
   [{ steps: [{ at: '1s', do: 'thaw', times: 3 }] }, 'scenario, step 1: "times" needs "every"'],
   [{ steps: [{ at: '1s', do: 'thaw', every: '0s' }] }, 'scenario, step 1: "every": expected a duration above zero'],
 ])('%j is refused by its place', (scenario, message) => {
-  expect(() => parseScenario(scenario, fleet)).toThrow(RangeError);
-  expect(() => parseScenario(scenario, fleet)).toThrow(message);
+  expect(() => parseScenario(scenario, setting)).toThrow(RangeError);
+  expect(() => parseScenario(scenario, setting)).toThrow(message);
 });

@@ -11,6 +11,8 @@ export interface Instance {
   gateway: string;
   caFile: string;
   configFile: string;
+  /** What chance depends on in it. */
+  seed: number;
   /** Its private folder, which goes with it. */
   folder: string;
   /** RFC 3339, UTC. */

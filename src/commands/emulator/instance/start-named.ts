@@ -18,15 +18,17 @@ export interface RunOptions {
   clock: number;
   fleet?: string | undefined;
   scenario?: string | undefined;
+  seed?: number | undefined;
 }
 
 /** Reads the files and makes the settings of a gateway. @throws GsdkError (USAGE) naming file and place */
 export async function readRunPlan(given: RunOptions, session: Session): Promise<RunPlan> {
-  const { port, clock } = given;
+  const { port, clock, seed } = given;
   const fleet = given.fleet === undefined ? undefined : await readFleet(given.fleet, session);
-  const scenario = given.scenario === undefined ? undefined : await readScenario(given.scenario, fleet, session);
+  const scenario =
+    given.scenario === undefined ? undefined : await readScenario(given.scenario, { fleet, seed }, session);
   const { scaledClock } = await import('../../../emulator/index.ts');
-  const options = { clock: scaledClock(clock), ...(port !== undefined && { port }), ...(fleet && { fleet }) };
+  const options = { clock: scaledClock(clock), seed, ...(port !== undefined && { port }), ...(fleet && { fleet }) };
   return { options, scenario };
 }
 
@@ -34,6 +36,7 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
 export interface Started {
   gateway: string;
   caFile: string;
+  seed: number;
   /** Ends it; its port is free, and its files and its name are gone, when that resolves. */
   stop: () => Promise<void>;
 }
@@ -64,7 +67,7 @@ async function start({ options, scenario }: RunPlan, program: string) {
   });
   const { remove, ...files } = await surroundingsOf(new Map([['emulator', emulator]]), program);
   if (scenario) play(emulator, scenario);
-  return { gateway: emulator.address, ...files, stop: () => emulator.close().finally(remove) };
+  return { gateway: emulator.address, seed: emulator.seed, ...files, stop: () => emulator.close().finally(remove) };
 }
 
 const portTaken = (port: number | undefined) =>
