@@ -27,6 +27,7 @@ export class Journal {
   readonly #bound: number;
   #entries: JournalEntry[] = [];
   #seq = 0;
+  readonly #followers = new Set<(entry: JournalEntry) => void>();
 
   /** @param bound how many entries are kept at least; up to twice as many are held in memory */
   constructor(clock: Clock, bound: number) {
@@ -50,6 +51,15 @@ export class Journal {
     return this.#entries.slice(Math.max(0, seq - kept));
   }
 
+  /**
+   * Tells of each entry as it is written, in the middle of what happens: a follower that wants to do something about it
+   * has to do so later. @returns what ends it
+   */
+  follow(follower: (entry: JournalEntry) => void): () => void {
+    this.#followers.add(follower);
+    return () => this.#followers.delete(follower);
+  }
+
   /** Forgets all entries; the numbers go on. */
   clear(): void {
     this.#entries = [];
@@ -59,6 +69,8 @@ export class Journal {
   add(happening: Happening): void {
     if (this.#entries.length >= 2 * this.#bound) this.#entries = this.#entries.slice(-this.#bound);
     this.#seq += 1;
-    this.#entries.push({ seq: this.#seq, time: Math.floor(this.#clock.now()), ...happening });
+    const entry = { seq: this.#seq, time: Math.floor(this.#clock.now()), ...happening };
+    this.#entries.push(entry);
+    for (const follower of this.#followers) follower(entry);
   }
 }

@@ -68,3 +68,13 @@ test('cleared it is empty, and the numbers go on', () => {
   expect(journal.entries.map(({ seq }) => seq)).toEqual([2]);
   expect(journal.since(1).map(({ seq }) => seq)).toEqual([2]);
 });
+
+test('a follower is told of each entry as it is written, until it has enough', () => {
+  const journal = new Journal(manualClock(5), 10);
+  const told: unknown[] = [];
+  const end = journal.follow((entry) => told.push([entry, journal.seq]));
+  journal.add(status(7));
+  end();
+  journal.add(status(8));
+  expect(told).toEqual([[{ seq: 1, time: 5, ...status(7) }, 1]]);
+});

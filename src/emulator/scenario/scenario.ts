@@ -1,5 +1,5 @@
 import type { Emulator } from '../emulator.ts';
-import { count, duration, optional, type ReadContext, type Reader, type Setting } from './readers.ts';
+import { count, duration, optional, readKeys, type Setting, toObject } from '../readers.ts';
 import { type Verb, verbs } from './verbs.ts';
 
 /** One thing that is to happen, once or again and again. */
@@ -39,27 +39,21 @@ export function parseScenario(value: unknown, setting: Setting, source = 'scenar
   return { steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, setting)) };
 }
 
-function parseStep(value: unknown, place: string, { world, seed }: Setting): Step {
+function parseStep(value: unknown, place: string, setting: Setting): Step {
   const { do: name, ...given } = toObject(value, place);
   const verb = typeof name === 'string' && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
   const known = Object.keys(verbs).join(', ');
   if (!verb) throw new RangeError(`${place}: expected "do" as one of ${known}; got ${JSON.stringify(name)}`);
-  const readers = { ...timing, ...verb.keys };
-  const unknown = Object.keys(given).find((key) => !Object.hasOwn(readers, key));
-  if (unknown !== undefined) throw new RangeError(`${place}: unknown key "${unknown}" of ${name}`);
-  const read = <T>(key: string, reader: Reader<T>) =>
-    reader(given[key], { place: `${place}: "${key}"`, world, seed } satisfies ReadContext);
-  const everyMs = read('every', timing.every);
+  const keys = { ...verb.keys, ...timing };
+  const {
+    at: atMs,
+    every: everyMs,
+    times = 1,
+    ...values
+  } = readKeys(given, { keys, what: `${name}` }, { place, ...setting });
   if (everyMs === 0) throw new RangeError(`${place}: "every": expected a duration above zero`);
-  const times = read('times', timing.times) ?? 1;
   if (times > 1 && everyMs === undefined) throw new RangeError(`${place}: "times" needs "every"`);
-  const values = Object.fromEntries(Object.entries(verb.keys).map(([key, reader]) => [key, read(key, reader)]));
-  return { verb, values, atMs: read('at', timing.at), everyMs, times };
-}
-
-function toObject(value: unknown, place: string): Record<string, unknown> {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
-  throw new RangeError(`${place}: expected a JSON object`);
+  return { verb, values, atMs, everyMs, times };
 }
 
 /** Lets a scenario happen, its time counted from now; it ends with the emulator. */

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
 import type { Emulator } from '../emulator.ts';
 import { type Code, type ResetCode, resetCodes, type StreamEnd } from '../faults/faults.ts';
-import { count, devices, duration, flag, oneOf, optional, type Reader, text } from './readers.ts';
+import { count, devices, duration, flag, oneOf, optional, type Reader, text, type Values } from '../readers.ts';
 
 /** What a step may do: the keys it takes, and what becomes of them. */
 export interface Verb {
@@ -9,8 +9,6 @@ export interface Verb {
   /** Does it. `values` holds what the readers of `keys` have yielded. */
   readonly run: (emulator: Emulator, values: never) => void;
 }
-
-type Values<K extends Record<string, Reader<unknown>>> = { readonly [Name in keyof K]: ReturnType<K[Name]> };
 
 const verb = <K extends Record<string, Reader<unknown>>>(
   keys: K,

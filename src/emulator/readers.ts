@@ -1,5 +1,5 @@
-import { parseDuration } from '../../base/duration.ts';
-import { type Ground, selectDevices } from '../selectors.ts';
+import { parseDuration } from '../base/duration.ts';
+import { type Ground, selectDevices } from './selectors.ts';
 
 /** That for which something is read: the devices that it may name, and the seed by which chance selects some. */
 export interface Setting {
@@ -13,8 +13,37 @@ export interface ReadContext extends Setting {
   readonly place: string;
 }
 
-/** Checks a value of a scenario; what is not there is undefined. @throws RangeError naming the place */
+/** Checks a value that came as JSON; what is not there is undefined. @throws RangeError naming the place */
 export type Reader<T> = (value: unknown, context: ReadContext) => T;
+
+/** What some readers yield, by key. */
+export type Values<K extends Record<string, Reader<unknown>>> = { readonly [Name in keyof K]: ReturnType<K[Name]> };
+
+/**
+ * Reads an object, each key by its reader. @throws RangeError for anything else, and for a key without a reader
+ * @param what whose keys they are, for messages
+ */
+export function readKeys<K extends Record<string, Reader<unknown>>>(
+  value: unknown,
+  { keys, what }: { keys: K; what: string },
+  context: ReadContext,
+): Values<K> {
+  const { place } = context;
+  const given = toObject(value, place);
+  const unknown = Object.keys(given).find((key) => !Object.hasOwn(keys, key));
+  if (unknown !== undefined) throw new RangeError(`${place}: unknown key "${unknown}" of ${what}`);
+  const read = ([key, reader]: [string, Reader<unknown>]) => [
+    key,
+    reader(given[key], { ...context, place: `${place}: "${key}"` }),
+  ];
+  return Object.fromEntries(Object.entries(keys).map(read));
+}
+
+/** An object of JSON. @throws RangeError naming the place of anything else */
+export function toObject(value: unknown, place: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return { ...value };
+  throw new RangeError(`${place}: expected a JSON object`);
+}
 
 /** A value that may be left out. */
 export const optional =
