@@ -39,6 +39,10 @@ export const topics: Readonly<Record<string, Topic>> = {
       })),
       ...[
         ['GSDK_CONFIG', 'the config file, instead of those that config path lists'],
+        [
+          'GSDK_EMULATOR_CONTROL',
+          'a file that says where an embedded gateway is handled: set by emulator exec and env',
+        ],
         ['GSDK_EMULATOR', '1 within emulator exec: a gateway outside this machine is refused'],
         ['NO_COLOR', 'no colour, unless --color always'],
       ].map(([variable = '', about = '']) => ({ variable, flag: null, profile: null, default: null, about })),

@@ -24,11 +24,11 @@ export interface Verb {
   define: Define;
 }
 
-/** Something that can be spoken of, and what can be done with it. */
+/** Something that can be spoken of, and what can be done with it, or with a part of it. */
 export interface Noun {
   about: string;
   aliases?: readonly string[];
-  verbs: Readonly<Record<string, Verb>>;
+  verbs: Readonly<Record<string, Noun | Verb>>;
 }
 
 /** Fills in a command that is loaded together with the others that are seldom wanted, to keep the start of all short. */
@@ -36,6 +36,12 @@ const onDemand =
   (verb: Exclude<keyof typeof import('./on-demand.ts'), 'schema'>): Define =>
   async (command, session) =>
     (await import('./on-demand.ts'))[verb](command, session);
+
+/** The same for the commands that speak to the control service of an embedded gateway, a part of their own. */
+const onControl =
+  (verb: keyof typeof import('./emulator/on-control.ts')): Define =>
+  async (command, session) =>
+    (await import('./emulator/on-control.ts'))[verb](command, session);
 
 /** Every command. Only the one that is named on the command line is defined, and what is heavy it loads in its action. */
 export const commands: Readonly<Record<string, Noun | Verb>> = {
@@ -188,6 +194,15 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
       logs: {
         about: 'Print what an embedded gateway in the background has said',
         define: onDemand('emulatorLogs'),
+      },
+      gateway: {
+        about: 'What happens to the gateway process of an embedded gateway',
+        verbs: {
+          restart: {
+            about: 'End the gateway process and start the next one at once',
+            define: onControl('gatewayRestart'),
+          },
+        },
       },
       fidelity: {
         about: 'List what the embedded gateway does as real ones do, and how sure that is',

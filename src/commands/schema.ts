@@ -29,10 +29,8 @@ export const schema = (command: Command, session: Session, commands: Commands) =
 
 /** The shape of a command, from where its help is from: nothing is run. */
 async function outputOf(words: readonly string[], session: Session, commands: Commands): Promise<Shape> {
-  const [first = '', second = '', ...more] = words;
-  const entry = named(commands, first);
-  const verb = entry && 'verbs' in entry ? named(entry.verbs, second) : second === '' ? entry : undefined;
-  if (!verb || more.length > 0) throw usageError(`no command "${words.join(' ')}"`, 'list them: gsdk --help');
+  const verb = verbOf(words, commands);
+  if (!verb) throw usageError(`no command "${words.join(' ')}"`, 'list them: gsdk --help');
   const command = new Command();
   await verb.define(command, session);
   const output = documentationOf(command)?.output;
@@ -41,6 +39,12 @@ async function outputOf(words: readonly string[], session: Session, commands: Co
     `gsdk ${words.join(' ')} has no document of its own`,
     'of rpc the answers are those of the gateway: gsdk rpc --list',
   );
+}
+
+function verbOf([word = '', ...more]: readonly string[], commands: Commands): Verb | undefined {
+  const entry = named(commands, word);
+  if (entry && 'verbs' in entry) return verbOf(more, entry.verbs);
+  return more.length === 0 ? entry : undefined;
 }
 
 /** By its name, or by one of its aliases. */

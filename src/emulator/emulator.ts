@@ -5,6 +5,8 @@ import { type CertificateOptions, makeCertificates, type TLSVersion } from './ce
 import type { Clock } from './clock/clock.ts';
 import { closableClock } from './clock/closable.ts';
 import { realClock } from './clock/real.ts';
+import type { Control } from './control/control.ts';
+import type { ControlTargets } from './control/targets.ts';
 import type { Faults } from './faults/faults.ts';
 import { GatewayFaults } from './faults/gateway-faults.ts';
 import { StreamFlaws } from './faults/stream-flaws.ts';
@@ -38,6 +40,8 @@ export interface EmulatorOptions {
   readonly assumptions?: Partial<Assumptions>;
   /** What chance depends on, where something is left to it: `@random`, the `rate` of a fault. Default 1. */
   readonly seed?: number | undefined;
+  /** Whether it can be handled from outside this process, with a token: see docs/emulator.md. Default false. */
+  readonly control?: boolean;
   /** How many entries the journal keeps at least. Default 100,000. */
   readonly journalSize?: number;
   /** Told of bugs in the emulator, which a client sees as INTERNAL only. Default: a process warning. */
@@ -61,6 +65,8 @@ export interface Emulator {
   readonly faults: Faults;
   /** What really happened, whether or not any client was told. */
   readonly journal: Journal;
+  /** Where it can be handled from outside this process, if it was started so. */
+  readonly control: Control | undefined;
   /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
   unplug(deviceID: number, how: LinkLoss): void;
   /** Puts a device back; one that dials in does so at once. @throws RangeError for a device that is not in the fleet */
@@ -82,6 +88,13 @@ export interface Emulator {
  * @throws RangeError for a fleet or a seed that cannot be, Node's error if the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
+  const targets = await startGateway(options);
+  if (!options.control) return targets.emulator;
+  const { controlled } = await import('./control/controlled.ts');
+  return controlled(targets);
+}
+
+async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
   const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
   const seed = checkedSeed(options.seed ?? defaultSeed);
   const clock = closableClock(options.clock ?? realClock());
@@ -112,7 +125,7 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     await close();
     throw error;
   }
-  return {
+  const emulator: Emulator = {
     address,
     port: listener.port,
     caCertificate: certificates.ca,
@@ -121,11 +134,13 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
     clock,
     faults: new GatewayFaults({ site, host, listener, clock, journal, flaws }),
     journal,
+    control: undefined,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
     plug: (deviceID) => site.plug(deviceID),
     restartGateway: (remembers) => host.restart(remembers),
     close,
   };
+  return { emulator, site, host, onBug };
 }
 
 const warnOfBug = (error: unknown) => emitWarning(`bug in the emulator: ${inspect(error)}`);

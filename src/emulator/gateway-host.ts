@@ -23,6 +23,7 @@ export class GatewayHost {
   readonly #options: GatewayHostOptions;
   #comesBack: Cancel | undefined;
   #isClosed = false;
+  #reopening: Promise<void> = Promise.resolve();
 
   constructor(options: GatewayHostOptions) {
     this.#options = options;
@@ -37,7 +38,7 @@ export class GatewayHost {
     site.stopGateway();
     const server = serve(site.startGateway(remembers));
     if (wasUp) listener.replace(server);
-    else listener.reopen(server).catch(onBug);
+    else this.#reopening = listener.reopen(server).catch(onBug);
   }
 
   /** Ends the process, and leaves its port refusing. @throws Error if the host is closed */
@@ -48,6 +49,11 @@ export class GatewayHost {
     if (site.isUp) listener.shut(how);
     site.stopGateway();
     if (downMs !== undefined) this.#comesBack = clock.after(downMs, () => this.restart(remembers));
+  }
+
+  /** Resolves when the port takes connections again, if a process has been started that is to. */
+  settled(): Promise<void> {
+    return this.#reopening;
   }
 
   /** Starts and ends nothing any more. */

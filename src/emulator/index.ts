@@ -3,6 +3,7 @@ export type { CertificateOptions, TLSVersion } from './certificates.ts';
 export type { Clock } from './clock/clock.ts';
 export { type ManualClock, manualClock } from './clock/manual.ts';
 export { realClock, scaledClock } from './clock/real.ts';
+export type { Control } from './control/control.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
 export type {
   BurstOptions,

@@ -1,16 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { commands, type Noun, type Verb } from '../../src/commands/index.ts';
+import { commands } from '../../src/commands/index.ts';
 import { flagOf, settings } from '../../src/config/settings.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
+import { verbs as all, nouns } from '../support/command-tree.ts';
 import { run } from '../support/host.ts';
 
-/** Every command by its words. */
-const all = Object.entries(commands).flatMap(([name, entry]): [string, Verb][] =>
-  'verbs' in entry
-    ? Object.entries(entry.verbs).map(([verb, definition]) => [`${name} ${verb}`, definition])
-    : [[name, entry]],
-);
-const nouns = Object.entries(commands).filter((entry): entry is [string, Noun] => 'verbs' in entry[1]);
 const helpOf = async (words: string) => (await run([...words.split(' '), '--help'])).stdout;
 
 test('the commands are those of the manual', () => {
@@ -34,6 +28,7 @@ test('the commands are those of the manual', () => {
       'emulator status',
       'emulator env',
       'emulator logs',
+      'emulator gateway restart',
       'emulator fidelity',
       'schema',
       'help',
@@ -42,7 +37,7 @@ test('the commands are those of the manual', () => {
 });
 
 test('no two commands share a name or an alias', () => {
-  for (const entries of [commands, ...nouns.map(([, { verbs }]) => verbs)]) {
+  for (const entries of [commands, ...nouns.map(({ verbs }) => verbs)]) {
     const names = Object.entries(entries).flatMap(([name, { aliases = [] }]) => [name, ...aliases]);
     expect(new Set(names).size).toBe(names.length);
   }

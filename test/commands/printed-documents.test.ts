@@ -1,12 +1,16 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test, vi } from 'vitest';
 import type { JsonSchema } from '../../src/render/schema.ts';
+import { emulatedGateway } from '../support/emulated-gateway.ts';
+import { run } from '../support/host.ts';
 import { managedFleet } from '../support/managed-fleet.ts';
 import { outputSchemas } from '../support/output-schemas.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 vi.stubEnv('TMPDIR', temporaryFolder());
 const { gsdk } = await managedFleet();
+/** What is done to an embedded gateway is done to another one. */
+const handled = await emulatedGateway();
 const schemas = await outputSchemas();
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, validateFormats: false });
 
@@ -62,10 +66,13 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['ssl enable 7', 3],
   ['mode get', 0],
   ['mode set device-to-server 846 --dry-run', 0],
+  ['emulator gateway restart', 0],
 ];
 
 test.each(lines)('%s prints what its schema says (%d)', async (line, expected, stdin = '') => {
-  const { exitCode, stdout, stderr } = await gsdk([...line.split(' '), '--json'], stdin);
+  const argv = [...line.split(' '), '--json'];
+  const asked = line.startsWith('emulator ') ? run(argv, { env: handled.env, stdin }) : gsdk(argv, stdin);
+  const { exitCode, stdout, stderr } = await asked;
   expect({ exitCode, stderr: exitCode === expected ? '' : stderr }).toEqual({ exitCode: expected, stderr: '' });
   const validate = ajv.compile(closed(schemaFor(line)) as JsonSchema);
   validate(JSON.parse(stdout));

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { firstLines } from '../support/first-lines.ts';
@@ -10,14 +10,26 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const folder = join(temporaryFolder(), 'for temporary files');
 mkdirSync(folder);
 
-/** Starts `emulator exec` with a script that runs on, and resolves when the script has printed its pid and the gateway's address. */
+/** Starts `emulator exec` with a script that runs on, and resolves when the script has printed its pid and where the gateway is. */
 async function start(script: string, setUp = ':') {
-  const child = gsdk(['emulator', 'exec', '--', 'sh', '-c', `${setUp}; echo $$; echo $GSDK_GATEWAY; ${script}`], {
-    env: { TMPDIR: folder },
-    input: undefined,
-  });
-  const [pid, address = ''] = await firstLines(child.stdout, 2);
-  return { child, pid: Number(pid), port: Number(address.split(':')[1]) };
+  const child = gsdk(
+    [
+      'emulator',
+      'exec',
+      '--',
+      'sh',
+      '-c',
+      `${setUp}; echo $$; echo $GSDK_GATEWAY; echo $GSDK_EMULATOR_CONTROL; ${script}`,
+    ],
+    {
+      env: { TMPDIR: folder },
+      input: undefined,
+    },
+  );
+  const [pid, address = '', controlFile = ''] = await firstLines(child.stdout, 3);
+  const { url } = JSON.parse(readFileSync(controlFile, 'utf8')).emulator;
+  const ports = [Number(address.split(':')[1]), Number(new URL(url).port)];
+  return { child, pid: Number(pid), arePortsOpen: () => Promise.all(ports.map(isPortOpen)) };
 }
 
 function isAlive(pid: number): boolean {
@@ -31,13 +43,13 @@ function isAlive(pid: number): boolean {
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
   '%s reaches the command; both die of it, and nothing is left behind',
   async (signal) => {
-    const { child, pid, port } = await start('exec sleep 20');
-    expect(await isPortOpen(port)).toBe(true);
+    const { child, pid, arePortsOpen } = await start('exec sleep 20');
+    expect(await arePortsOpen()).toEqual([true, true]);
     child.kill(signal);
     const result = await child;
     expect({ signal: result.signal, stderr: result.stderr }).toEqual({ signal, stderr: '' });
     expect(isAlive(pid)).toBe(false);
-    expect(await isPortOpen(port)).toBe(false);
+    expect(await arePortsOpen()).toEqual([false, false]);
     expect(readdirSync(folder)).toEqual([]);
   },
 );
@@ -59,10 +71,10 @@ test('the signal of the command itself is told by the code: nobody signalled us'
 });
 
 test('after SIGKILL the gateway is gone with its process; the command is the caller’s', async () => {
-  const { child, pid, port } = await start('exec sleep 20');
+  const { child, pid, arePortsOpen } = await start('exec sleep 20');
   child.kill('SIGKILL');
   await once(child, 'exit');
-  expect(await isPortOpen(port)).toBe(false);
+  expect(await arePortsOpen()).toEqual([false, false]);
   expect(isAlive(pid)).toBe(true);
   process.kill(pid, 'SIGKILL');
   await child;

@@ -20,6 +20,14 @@ async function start(...args: string[]): Promise<{ name: string; pid: number; ga
   return JSON.parse(stdout);
 }
 
+/** The port of the control service, from the files that only the owner can read. */
+function controlPortOf({ name }: { name: string }): number {
+  const [instances = ''] = readdirSync(folder).filter((file) => file.startsWith('gsdk-emulators-'));
+  const { controlFile } = JSON.parse(readFileSync(join(folder, instances, `${name}.json`), 'utf8'));
+  expect(statSync(controlFile).mode & 0o777).toBe(0o600);
+  return Number(new URL(JSON.parse(readFileSync(controlFile, 'utf8')).emulator.url).port);
+}
+
 const portOf = ({ gateway }: { gateway: string }) => Number(gateway.split(':')[1]);
 const statusOf = async (name: string) => JSON.parse((await emulator('status', '-o', 'json', '--name', name)).stdout)[0];
 
@@ -40,12 +48,14 @@ test('a gateway in the background is started, found, used and stopped', async ()
   expect(await statusOf('default')).toMatchObject({ ...started, state: 'running' });
   const script = `eval "$(gsdk emulator env)"; gsdk search -o ids | wc -l`;
   expect((await shell(script, { env })).stdout.trim()).toBe('9');
+  const controlPort = controlPortOf(started);
+  expect(await isPortOpen(controlPort)).toBe(true);
   const { stdout, exitCode } = await emulator('stop', '-o', 'json');
   expect({ rows: JSON.parse(stdout), exitCode }).toEqual({
     rows: [{ name: 'default', pid: started.pid, stopped: true }],
     exitCode: 0,
   });
-  expect(await isPortOpen(portOf(started))).toBe(false);
+  expect(await Promise.all([portOf(started), controlPort].map(isPortOpen))).toEqual([false, false]);
   expect(left()).toEqual([]);
 });
 
@@ -56,6 +66,17 @@ test('only their owner can read its files', async () => {
     expect(statSync(path).mode & 0o077).toBe(0);
     for (const file of readdirSync(path)) expect(statSync(join(path, file)).mode & 0o022).toBe(0);
   }
+});
+
+test('it is handled by its name, and by the variables of its env', async () => {
+  await start();
+  await start('--name', 'ci');
+  const restart = (...args: string[]) => emulator('gateway', 'restart', '-o', 'json', ...args);
+  expect(await restart()).toMatchObject({ exitCode: 0, stderr: '' });
+  expect(JSON.parse((await restart('--name', 'ci')).stdout)).toMatchObject({ up: true, sinceSeq: 1 });
+  const script = `eval "$(gsdk emulator env --name ci)"; gsdk emulator gateway restart -o json`;
+  expect(JSON.parse((await shell(script, { env })).stdout)).toMatchObject({ up: true, sinceSeq: 3 });
+  expect(JSON.parse((await restart()).stdout)).toMatchObject({ sinceSeq: 3 });
 });
 
 test('the variables are written for whom they are meant', async () => {
@@ -159,8 +180,8 @@ test('forty gateways, ended in every way: no process, port or file is left that 
   for (let round = 0; round < 10; round++) {
     const started = await Promise.all(signals.map((signal) => start('--name', `${signal}.${round}`)));
     for (const [index, one] of started.entries()) {
+      ports.push(portOf(one), controlPortOf(one));
       process.kill(one.pid, signals[index]);
-      ports.push(portOf(one));
     }
   }
   const dead = async () => {
@@ -168,7 +189,7 @@ test('forty gateways, ended in every way: no process, port or file is left that 
     return JSON.parse(stdout).map(({ state }: { state: string }) => state);
   };
   await expect.poll(dead, { timeout: 10_000 }).toEqual(Array(10).fill('dead'));
-  expect(await Promise.all(ports.map(isPortOpen))).toEqual(Array(40).fill(false));
+  expect(await Promise.all(ports.map(isPortOpen))).toEqual(Array(80).fill(false));
   expect((await emulator('stop', '--all')).exitCode).toBe(0);
   expect(left()).toEqual([]);
 }, 180_000);

@@ -7,12 +7,13 @@ const drafts = new Drafts();
 const imports = drafts.imports.bind(drafts);
 
 const roomsOfOurs = ['cli', 'commands', 'gateway', 'render', 'config', 'errors'];
-const commandRooms = ['commands', 'commands/device', 'commands/emulator'];
+const commandRooms = ['commands', 'commands/device', 'commands/emulator', 'commands/emulator/instance'];
 const tableless = ['cli', 'config', 'errors', 'gateway', ...commandRooms, 'emulator', 'emulator/world'];
 const wire = ['@connectrpc/connect', '@connectrpc/connect-node', '@connectrpc/connect/protocol', '@grpc/grpc-js'];
 const timers = ['node:timers', 'node:timers/promises', 'node:perf_hooks'];
 const emulatorPaths = ['src/emulator/*.ts', 'src/emulator/server/*.ts'];
 const anotherPart = "export { createGrpcTransport } from '@connectrpc/connect-node';";
+const client = "export { createClient } from '@connectrpc/connect';";
 
 const ofTables = 'only render knows a table library';
 const refused = [
@@ -44,7 +45,22 @@ const refused = [
   ],
   [
     'the emulator knows neither a command line nor a client',
-    emulatorPaths.flatMap((path) => imports(path, 'commander', '@commander-js/extra-typings', '@connectrpc/connect')),
+    [
+      ...emulatorPaths.flatMap((path) => imports(path, 'commander', '@commander-js/extra-typings')),
+      ...imports('src/emulator/*.ts', '@connectrpc/connect'),
+    ],
+  ],
+  [
+    'of connect the emulator may use what its control service answers with only',
+    [drafts.writes('src/emulator/control/*.ts', 'a client', client)],
+  ],
+  [
+    'of connect the control commands may use its client only',
+    imports('src/commands/emulator/control/*.ts', '@connectrpc/connect'),
+  ],
+  [
+    'of connect-node the control commands may use its own protocol only',
+    [drafts.writes('src/commands/emulator/control/*.ts', 'the way to gateways', anotherPart)],
   ],
   [
     'of connect-node the emulator may use the server adapter only',
@@ -75,6 +91,12 @@ const allowed = [
   ...imports('src/emulator/*.ts', '../base/address.ts', '../gen/connect_pb.ts', './world/world.ts', '@grpc/grpc-js'),
   ...imports('src/emulator/world/*.ts', '../../base/address.ts', '../clock/clock.ts', '@bufbuild/protobuf'),
   ...imports('test/e2e/*.ts', '../../src/emulator/index.ts', '@grpc/grpc-js'),
+  drafts.writes('src/commands/emulator/control/*.ts', 'a client of the control service', client),
+  drafts.writes(
+    'src/emulator/control/*.ts',
+    'errors of connect',
+    "export { Code, ConnectError } from '@connectrpc/connect';",
+  ),
   drafts.writes(
     'src/emulator/server/*.ts',
     'the server adapter',

@@ -12,7 +12,8 @@ import { CapabilityInfoSchema, FactoryInfoSchema } from '../../src/gen/device_pb
 import { fieldType } from '../../src/render/field-types.ts';
 import { schemaOf } from '../../src/render/schema.ts';
 import promised from '../output-schemas.json' with { type: 'json' };
-import { outputSchemas, verbs } from '../support/output-schemas.ts';
+import { verbs } from '../support/command-tree.ts';
+import { outputSchemas } from '../support/output-schemas.ts';
 import { missingFrom } from '../support/schema-differences.ts';
 
 const schemas = await outputSchemas();

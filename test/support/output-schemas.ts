@@ -1,15 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
 import { documentationOf } from '../../src/cli/help.ts';
-import { commands, type Verb } from '../../src/commands/index.ts';
 import { type JsonSchema, schemaOf } from '../../src/render/schema.ts';
+import { verbs } from './command-tree.ts';
 import { fakeSession } from './host.ts';
-
-/** Every command by its words. */
-export const verbs = Object.entries(commands).flatMap(([name, entry]): [string, Verb][] =>
-  'verbs' in entry
-    ? Object.entries(entry.verbs).map(([verb, definition]) => [`${name} ${verb}`, definition])
-    : [[name, entry]],
-);
 
 /** The schemas of all commands that print a document of their own, by the words of the command. */
 export async function outputSchemas(): Promise<Record<string, JsonSchema>> {

@@ -2,6 +2,7 @@ import { type Command, Option } from '@commander-js/extra-typings';
 import { shellWord } from '../../base/shell-word.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
+import { controlVariable } from './control/control-file.ts';
 import { defaultName, nameOption, notRunning, running } from './instance/instances.ts';
 
 /** How the variables are written. */
@@ -31,12 +32,13 @@ export const emulatorEnv = (command: Command, session: Session) => {
     .action(async ({ name, shell }) => {
       const instance = await running(name);
       if (!instance) throw notRunning(name);
-      const { gateway, caFile, configFile } = instance;
+      const { gateway, caFile, configFile, controlFile } = instance;
       const variables: Variables = [
         ['GSDK_EMULATOR', '1'],
         ['GSDK_GATEWAY', gateway],
         ['GSDK_CA_FILE', caFile],
         ['GSDK_CONFIG', configFile],
+        [controlVariable, controlFile],
       ];
       await session.print([writers[shell](variables)]);
       session.ending = { exitCode: 0 };

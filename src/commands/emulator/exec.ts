@@ -82,7 +82,7 @@ async function start(session: Session, fleets: Plan['fleets'], given: { clock: n
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
     for (const [name, fleet] of fleets) {
-      const options = { clock: scaledClock(given.clock), seed: given.seed };
+      const options = { clock: scaledClock(given.clock), seed: given.seed, control: true };
       gateways.set(name, await startEmulator({ ...options, ...(fleet && { fleet }) }));
     }
     const [first] = gateways.values();

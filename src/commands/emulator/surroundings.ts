@@ -4,6 +4,7 @@ import { delimiter, dirname, join, resolve } from 'node:path';
 import { execPath } from 'node:process';
 import type { Emulator } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
+import { controlVariable } from './control/control-file.ts';
 
 /** Running gateways by the name of their profile; at least one. */
 export type Gateways = ReadonlyMap<string, Emulator>;
@@ -14,6 +15,8 @@ export interface Surroundings {
   caFile: string;
   /** A config file with a profile for each gateway. */
   configFile: string;
+  /** Where the gateways are handled, and their tokens. */
+  controlFile: string;
   /** The private folder with all of them. */
   folder: string;
   /** A folder with a `gsdk` in it. */
@@ -45,6 +48,7 @@ export async function surroundingsOf(gateways: Gateways, program: string): Promi
 
 function writeSurroundings(gateways: Gateways, program: string, folder: string): Surroundings {
   const configFile = join(folder, 'config.json');
+  const controlFile = join(folder, 'control.json');
   const programFolder = join(folder, 'bin');
   const caFiles = [...gateways].map(([name, { caCertificate }]) => {
     const caFile = join(folder, 'gateways', name, 'cert', 'ca.crt');
@@ -59,9 +63,11 @@ function writeSurroundings(gateways: Gateways, program: string, folder: string):
   const config = { profiles: Object.fromEntries(profiles) };
   mkdirSync(programFolder);
   writeFileSync(configFile, `${JSON.stringify(config, null, 2)}\n`, { mode: 0o600 });
+  const controls = [...gateways].map(([name, { control }]) => [name, control]);
+  writeFileSync(controlFile, `${JSON.stringify(Object.fromEntries(controls), null, 2)}\n`, { mode: 0o600 });
   symlinkSync(realpathSync(program), join(programFolder, 'gsdk'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  return { caFile: caFiles[0] ?? '', configFile, folder, programFolder, remove };
+  return { caFile: caFiles[0] ?? '', configFile, controlFile, folder, programFolder, remove };
 }
 
 /** Where a command is looked for if the caller has no PATH at all. */
@@ -70,7 +76,7 @@ const plainPath = '/usr/local/bin:/usr/bin:/bin';
 /** The environment of a command that is to find the embedded gateways and nothing of the caller's own settings. */
 export function environmentOf(
   gateways: Gateways,
-  { programFolder, caFile, configFile }: Surroundings,
+  { programFolder, caFile, configFile, controlFile }: Surroundings,
   env: Readonly<Record<string, string | undefined>>,
 ) {
   const others = Object.entries(env).filter(([name]) => !name.startsWith('GSDK_'));
@@ -83,5 +89,6 @@ export function environmentOf(
     // Beside a gateway in the environment no other one could be named by its profile.
     ...(gateways.size === 1 ? { GSDK_GATEWAY: emulator?.address, GSDK_CA_FILE: caFile } : { GSDK_PROFILE: profile }),
     GSDK_CONFIG: configFile,
+    [controlVariable]: controlFile,
   };
 }

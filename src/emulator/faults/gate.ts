@@ -3,6 +3,11 @@ export class Gate {
   readonly #waiting = new Set<() => void>();
   #isShut = false;
 
+  /** Whether nothing passes now. */
+  get isShut(): boolean {
+    return this.#isShut;
+  }
+
   /** Lets nothing pass from now on. */
   shut(): void {
     this.#isShut = true;

@@ -1,4 +1,5 @@
 import { Type } from '../../gen/device_pb.ts';
+import { namesOf } from '../enum-name.ts';
 
 /** What is fixed by a device's hardware and firmware; the names are those of `FactoryInfo`. */
 export interface FactoryInfo {
@@ -17,7 +18,7 @@ export const factoryInfoOf = (device: {
   readonly factoryInfo: Partial<FactoryInfo>;
 }): FactoryInfo => ({
   MACAddr: toMACAddr(device.deviceID),
-  modelName: modelNames.get(device.type) ?? `TYPE_${device.type}`,
+  modelName: modelName(device.type),
   firmwareVersion: `1.${device.deviceID % 7}.${device.deviceID % 5}`,
   kernelVersion: '1.0.0',
   BSCoreVersion: '1.0.0',
@@ -25,12 +26,7 @@ export const factoryInfoOf = (device: {
   ...device.factoryInfo,
 });
 
-/** The first name of each number, as everywhere (gateway-behaviour F06). */
-const modelNames = new Map<number, string>(
-  Object.entries(Type)
-    .reverse()
-    .map(([name, type]) => [type, name]),
-);
+const modelName = namesOf(Type, 'TYPE');
 
 /** An address from the block for local use, so that it is nobody's. */
 function toMACAddr(deviceID: number): string {

@@ -17,11 +17,12 @@ async function surroundings() {
 }
 
 test('the files are for their owner alone, and gone when they are removed', async () => {
-  const { caFile, configFile, programFolder, remove } = await surroundings();
+  const { caFile, configFile, controlFile, programFolder, remove } = await surroundings();
   const folder = dirname(configFile);
   expect(statSync(folder).mode & 0o777).toBe(0o700);
-  for (const file of [caFile, configFile]) expect(statSync(file).mode & 0o777).toBe(0o600);
+  for (const file of [caFile, configFile, controlFile]) expect(statSync(file).mode & 0o777).toBe(0o600);
   expect(readFileSync(caFile, 'utf8')).toBe(emulator.caCertificate);
+  expect(JSON.parse(readFileSync(controlFile, 'utf8'))).toEqual({ emulator: emulator.control });
   expect(readlinkSync(join(programFolder, 'gsdk'))).toBe(import.meta.filename);
   remove();
   remove();
@@ -55,6 +56,7 @@ test('nothing of the own settings of the caller comes along, everything else doe
     GSDK_GATEWAY: emulator.address,
     GSDK_CA_FILE: ours.caFile,
     GSDK_CONFIG: ours.configFile,
+    GSDK_EMULATOR_CONTROL: ours.controlFile,
   });
   expect(PATH).toBe(`${ours.programFolder}:/opt:${dirname(process.execPath)}`);
 });

@@ -13,6 +13,8 @@ export interface Instance {
   configFile: string;
   /** What chance depends on in it. */
   seed: number;
+  /** Says where it is handled, with the token for that. */
+  controlFile: string;
   /** Its private folder, which goes with it. */
   folder: string;
   /** RFC 3339, UTC. */

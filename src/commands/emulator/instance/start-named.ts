@@ -28,7 +28,13 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
   const scenario =
     given.scenario === undefined ? undefined : await readScenario(given.scenario, { fleet, seed }, session);
   const { scaledClock } = await import('../../../emulator/index.ts');
-  const options = { clock: scaledClock(clock), seed, ...(port !== undefined && { port }), ...(fleet && { fleet }) };
+  const options = {
+    clock: scaledClock(clock),
+    control: true,
+    seed,
+    ...(port !== undefined && { port }),
+    ...(fleet && { fleet }),
+  };
   return { options, scenario };
 }
 

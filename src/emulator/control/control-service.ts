@@ -1,0 +1,9 @@
+import type { ServiceImpl } from '@connectrpc/connect';
+import type { ControlService } from '../../gen/emulator/control_pb.ts';
+import { perform } from './perform.ts';
+import type { ControlTargets } from './targets.ts';
+
+/** The `gsdk.emulator.v1.ControlService` of a running emulator. */
+export const controlService = (targets: ControlTargets): ServiceImpl<typeof ControlService> => ({
+  perform: perform(targets),
+});
