@@ -1,8 +1,10 @@
+import { formatHostPort } from '../base/address.ts';
 import { printable } from '../base/printable.ts';
 import { type Configuration, contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
 import { GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
+import type { PackageNames } from '../gateway/package-names.ts';
 import type { Dial } from '../gateway/subscription/gateway-link.ts';
 import type { Endpoint } from '../gateway/transport.ts';
 import { renderers } from '../render/index.ts';
@@ -132,7 +134,11 @@ export class Session {
   async dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
     const { openGateway, toEndpoint } = await import('./online.ts');
     const endpoint = { ...toEndpoint(this.configuration, this.host.env), ...others };
-    return (signal) => openGateway(endpoint, { signal, onCall: this.#trace });
+    const packageNames: PackageNames = {
+      areOld: false,
+      onChange: (areOld) => void this.detail(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
+    };
+    return (signal) => openGateway(endpoint, { signal, onCall: this.#trace, packageNames });
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */
@@ -190,3 +196,6 @@ export class Session {
     await this.#stderr.write([text]).catch((_unheard: GsdkError) => {});
   }
 }
+
+const aboutNames = (areOld: boolean) =>
+  `knows its services by the names ${areOld ? 'of V1.4, without "gsdk."' : 'of V1.5, with "gsdk."'}`;

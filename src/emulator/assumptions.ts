@@ -1,3 +1,5 @@
+import type { GatewaySettings } from './gateway/settings.ts';
+
 /** How sure a statement of gateway-behaviour is: documented by the vendor, observed in a real gateway, or assumed. */
 export type Mark = 'D' | 'O' | 'A';
 
@@ -158,7 +160,8 @@ export const switches = {
     statement: 'F72',
     mark: 'D',
     values: ['new', 'old'],
-    about: 'the type in the status details: gsdk.err.MultiErrorResponse, or err.MultiErrorResponse as before V1.5',
+    about:
+      'the type in the status details: gsdk.err.MultiErrorResponse, or err.MultiErrorResponse as before V1.5 (its default there)',
   },
   detailsLimit: {
     statement: 'F73',
@@ -209,6 +212,13 @@ type Value<S> = S extends { values: readonly (infer V)[] } ? V : number;
 
 /** A setting for each switch. */
 export type Assumptions = { readonly [Name in keyof Switches]: Value<Switches[Name]> };
+
+/** The assumptions of a gateway with these settings, but for those that are set otherwise. */
+export const assumptionsOf = ({ packagePrefix }: GatewaySettings, others: Partial<Assumptions> = {}): Assumptions => ({
+  ...defaultAssumptions,
+  errTypeName: packagePrefix === '' ? 'old' : 'new',
+  ...others,
+});
 
 /** The assumptions in force unless a test or a user says otherwise. */
 export const defaultAssumptions = Object.fromEntries(

@@ -1,6 +1,6 @@
 import { emitWarning } from 'node:process';
 import { inspect } from 'node:util';
-import { type Assumptions, defaultAssumptions } from './assumptions.ts';
+import { type Assumptions, assumptionsOf } from './assumptions.ts';
 import { type CertificateOptions, makeCertificates, type TLSVersion } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import { closableClock } from './clock/closable.ts';
@@ -11,6 +11,7 @@ import type { Faults } from './faults/faults.ts';
 import { GatewayFaults } from './faults/gateway-faults.ts';
 import { StreamFlaws } from './faults/stream-flaws.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
+import { type GatewayVersion, settingsOf } from './gateway/settings.ts';
 import { GatewayHost } from './gateway-host.ts';
 import { Journal } from './journal.ts';
 import { checkedSeed, defaultSeed } from './seed.ts';
@@ -36,6 +37,8 @@ export interface EmulatorOptions {
   readonly certificates?: Partial<CertificateOptions>;
   /** The newest TLS version spoken. Default 1.2, as the real one (gateway-behaviour F62). */
   readonly tlsMax?: TLSVersion;
+  /** The version of the gateway, with what it differs in (gateway-behaviour section 11). Default 1.9.1. */
+  readonly gatewayVersion?: GatewayVersion | undefined;
   /** Other settings than the default for what nobody knows about real gateways. */
   readonly assumptions?: Partial<Assumptions>;
   /** What chance depends on, where something is left to it: `@random`, the `rate` of a fault. Default 1. */
@@ -85,7 +88,7 @@ export interface Emulator {
 
 /**
  * Starts a gateway and resolves when it has answered a real call over TLS.
- * @throws RangeError for a fleet or a seed that cannot be, Node's error if the port is taken
+ * @throws RangeError for a fleet, a version or a seed that cannot be, Node's error if the port is taken
  */
 export async function startEmulator(options: EmulatorOptions = {}): Promise<Emulator> {
   const targets = await startGateway(options);
@@ -100,10 +103,11 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
   const clock = closableClock(options.clock ?? realClock());
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
-  const assumptions = { ...defaultAssumptions, ...options.assumptions };
+  const settings = settingsOf(options.gatewayVersion);
+  const assumptions = assumptionsOf(settings, options.assumptions);
   const journal = new Journal(clock, journalSize);
   const flaws = new StreamFlaws();
-  const site = new Site({ world, clock, assumptions, journal, flaws });
+  const site = new Site({ world, clock, assumptions, settings, journal, flaws });
   const serve = (gateway: DeviceGateway) => grpcServer(gateway, onBug);
   const listener = await listen(serve(site.gateway), { certificates, port, tlsMax }).catch((error) => {
     site.close();
@@ -120,7 +124,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     return closing;
   };
   try {
-    await probe({ address, ca: certificates.ca, isTrustworthy: options.certificates === undefined });
+    await probe({ address, ca: certificates.ca, isTrustworthy: options.certificates === undefined, settings });
   } catch (error) {
     await close();
     throw error;

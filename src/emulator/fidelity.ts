@@ -36,7 +36,7 @@ const facts: readonly FidelityRow[] = [
   { statement: 'F04', mark: 'D', about: 'a device that dialled in has connection mode 1 and port 0' },
   { statement: 'F05', mark: 'D', about: 'fields of value zero are absent on the wire' },
   { statement: 'F06', mark: 'D', about: 'type 5 has two names, of which the first is shown' },
-  { statement: 'F08', mark: 'D', about: 'TRY_TO_CONNECT is told before each attempt, as from V1.9.1' },
+  { statement: 'F08', mark: 'D', about: 'TRY_TO_CONNECT is told before each attempt, from V1.9.1 on' },
   {
     statement: 'F09',
     mark: 'D',
@@ -91,7 +91,11 @@ const facts: readonly FidelityRow[] = [
   { statement: 'F63', mark: 'D', about: 'the name of the gateway has to be in its certificate' },
   { statement: 'F64', mark: 'D', about: 'a request of more than 75,497,472 bytes is refused' },
   { statement: 'F65', mark: 'D', about: 'a command to a device that does not answer ends after 10 s' },
-  { statement: 'F66', mark: 'D', about: 'a link that is lost in silence is noticed after 10 s' },
+  {
+    statement: 'F66',
+    mark: 'D',
+    about: 'a link that is lost in silence is noticed after 10 s, before V1.7.1 after 32 s',
+  },
   { statement: 'F67', mark: 'D', about: 'a Multi call acts on all devices side by side, and what succeeds stands' },
   { statement: 'F68', mark: 'D', about: 'a Multi call that succeeds has no device errors' },
   { statement: 'F70', mark: 'O', about: 'the code of a device without a session is NOT_FOUND' },

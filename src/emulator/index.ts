@@ -17,6 +17,7 @@ export type {
 } from './faults/faults.ts';
 export { type FidelityRow, fidelity } from './fidelity.ts';
 export { type FleetRecord, toFleet } from './fleet.ts';
+export { type GatewayVersion, gatewayVersions } from './gateway/settings.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';
 export { type Performance, parseScenario, play, type Scenario } from './scenario/scenario.ts';
 export { defaultSeed } from './seed.ts';

@@ -1,14 +1,23 @@
 import type { Connection } from './ask.ts';
 import { deviceGateway } from './device-gateway.ts';
 import type { Gateway } from './gateway.ts';
+import { knownByEitherName, type PackageNames } from './package-names.ts';
 import { type Endpoint, openTransport } from './transport.ts';
+
+/** What a connection is dialled for. */
+interface Run extends Pick<Connection, 'signal' | 'onCall'> {
+  /** What is known of the names of the gateway's services; shared by the connections to one gateway. */
+  packageNames?: PackageNames;
+}
+
+const newNames = (): PackageNames => ({ areOld: false, onChange() {} });
 
 /**
  * Dials a gateway and puts the calls of the suite in front of it.
  *
  * @throws GsdkError when the gateway cannot be reached or is not trusted
  */
-export async function openGateway(endpoint: Endpoint, run: Pick<Connection, 'signal' | 'onCall'>): Promise<Gateway> {
+export async function openGateway(endpoint: Endpoint, { packageNames = newNames(), ...run }: Run): Promise<Gateway> {
   const { transport, close } = await openTransport(endpoint, run.signal);
-  return deviceGateway(transport, { ...run, endpoint, close });
+  return deviceGateway(knownByEitherName(transport, packageNames), { ...run, endpoint, close });
 }

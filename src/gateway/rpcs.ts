@@ -58,12 +58,13 @@ export const rpcs: readonly Rpc[] = services.flatMap(({ name, methods }) =>
 );
 
 /**
- * Finds an RPC: `Connect.GetDeviceList`, or as it is on the wire, `gsdk.connect.Connect/GetDeviceList`.
+ * Finds an RPC: `Connect.GetDeviceList`, or as it is on the wire, `gsdk.connect.Connect/GetDeviceList`,
+ * before V1.5 `connect.Connect/GetDeviceList`.
  *
  * @throws GsdkError (USAGE) when there is none of that name
  */
 export function findRpc(word: string): Rpc {
-  const name = word.replace(/^\/?(?:gsdk\.\w+\.)?(\w+)[./]/, '$1.');
+  const name = word.replace(/^\/?(?:(?:gsdk\.)?\w+\.)?(\w+)[./]/, '$1.');
   const found = rpcs.find((rpc) => rpc.name === name);
   if (found) return found;
   const ofAnotherService = rpcs.find(({ method }) => method.name === name.split('.').at(-1))?.name;

@@ -1,5 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { readdirSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client, type ClientReadableStream, credentials, type ServiceError } from '@grpc/grpc-js';
 import { loadSync, type MessageTypeDefinition, type ServiceDefinition } from '@grpc/proto-loader';
@@ -120,10 +122,24 @@ export interface Stranger {
 }
 
 const protoFolder = fileURLToPath(new URL('../../proto/', import.meta.url));
-const protos = loadSync(
-  [...readdirSync(protoFolder).filter((file) => file.endsWith('.proto')), 'google/rpc/status.proto'],
-  { includeDirs: [protoFolder], keepCase: true, longs: Number, defaults: true },
-);
+const protoFiles = [...readdirSync(protoFolder).filter((file) => file.endsWith('.proto')), 'google/rpc/status.proto'];
+const loadProtos = (folder: string) =>
+  loadSync(protoFiles, { includeDirs: [folder], keepCase: true, longs: Number, defaults: true });
+const protos = loadProtos(protoFolder);
+
+/** The same contract as it was before V1.5, when its packages had no `gsdk.` before them. */
+function loadOldProtos() {
+  const folder = mkdtempSync(join(tmpdir(), 'old-protos-'));
+  try {
+    for (const file of protoFiles) {
+      mkdirSync(dirname(join(folder, file)), { recursive: true });
+      writeFileSync(join(folder, file), readFileSync(join(protoFolder, file), 'utf8').replace(/\bgsdk\./g, ''));
+    }
+    return loadProtos(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
 
 const asTheyAre = (bytes: Buffer) => bytes;
 
@@ -136,11 +152,14 @@ export interface StrangerTarget {
   readonly serverName?: string;
   /** How long each call may take; a subscription twice as long. Default 5 s. */
   readonly deadlineMs?: number;
+  /** Whether it is a client from before V1.5, whose packages have no `gsdk.` before them. */
+  readonly isOld?: boolean;
 }
 
 /** A client of the gateway at `address`. Nothing is sent before the first call. */
 export function stranger(target: StrangerTarget): Stranger {
-  const { address, caCertificate, serverName = 'localhost', deadlineMs = 5_000 } = target;
+  const { address, caCertificate, serverName = 'localhost', deadlineMs = 5_000, isOld = false } = target;
+  const contract: Contract = isOld ? { prefix: '', protos: loadOldProtos() } : { prefix: 'gsdk.', protos };
   const client = new Client(address, credentials.createSsl(Buffer.from(caCertificate)), {
     'grpc.ssl_target_name_override': serverName,
     'grpc.enable_http_proxy': 0,
@@ -149,11 +168,11 @@ export function stranger(target: StrangerTarget): Stranger {
     'grpc.max_receive_message_length': -1,
   });
   const callOf = async <T>(service: string, name: string, request: object = {}) => {
-    const { path, requestSerialize, responseDeserialize } = methodOf(service, name);
+    const { path, requestSerialize, responseDeserialize } = methodOf(service, name, contract);
     const method = { path, serialize: requestSerialize, deserialize: responseDeserialize };
     return (await unary(client, method, { request, deadlineMs })) as T;
   };
-  const call = <T>(name: string, request?: object) => callOf<T>('gsdk.connect.Connect', name, request);
+  const call = <T>(name: string, request?: object) => callOf<T>(`${contract.prefix}connect.Connect`, name, request);
   return {
     call,
     callOf,
@@ -178,7 +197,7 @@ export function stranger(target: StrangerTarget): Stranger {
       (await call<{ deviceErrors: StrangerDeviceError[] }>(method, request)).deviceErrors,
     devices: async () => (await call<{ deviceInfos: StrangerDevice[] }>('GetDeviceList')).deviceInfos,
     subscribe: async (queueSize = 16) => {
-      const stream = openStream(client, { queueSize, deadlineMs });
+      const stream = openStream(client, { queueSize, deadlineMs, contract });
       await call('GetDeviceList'); // sent after the subscription on the same connection, so answered after it too
       return stream;
     },
@@ -214,8 +233,14 @@ interface RpcStatus {
 const decode = <T>(message: string, bytes: Buffer) =>
   (protos[message] as MessageTypeDefinition<object, object>).deserialize(bytes) as T;
 
-function methodOf(service: string, name: string) {
-  const method = (protos[service] as ServiceDefinition | undefined)?.[name];
+/** The messages and services that a client knows, and what stands before their packages. */
+interface Contract {
+  prefix: string;
+  protos: typeof protos;
+}
+
+function methodOf(service: string, name: string, contract: Contract) {
+  const method = (contract.protos[service] as ServiceDefinition | undefined)?.[name];
   if (!method) throw new Error(`no method ${name} of ${service} in proto`);
   return method;
 }
@@ -241,9 +266,13 @@ function unary<Request, Response>(
 
 function openStream(
   client: Client,
-  { queueSize, deadlineMs }: { queueSize: number; deadlineMs: number },
+  { queueSize, deadlineMs, contract }: { queueSize: number; deadlineMs: number; contract: Contract },
 ): StrangerStream {
-  const { path, requestSerialize, responseDeserialize } = methodOf('gsdk.connect.Connect', 'SubscribeStatus');
+  const { path, requestSerialize, responseDeserialize } = methodOf(
+    `${contract.prefix}connect.Connect`,
+    'SubscribeStatus',
+    contract,
+  );
   const stream = client.makeServerStreamRequest(
     path,
     requestSerialize,

@@ -1,11 +1,12 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import type { Emulator, FleetDevice, Scenario } from '../../emulator/index.ts';
+import type { Emulator, EmulatorOptions, FleetDevice, Scenario } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { handlerError, runChild } from './child.ts';
 import { clockOption } from './clock.ts';
 import { aboutFleet, readFleet, readProfiles } from './fleet.ts';
+import { gatewayVersionOption } from './gateway-version.ts';
 import { readScenario } from './scenario.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
 import { environmentOf, surroundingsOf } from './surroundings.ts';
@@ -32,11 +33,12 @@ export const emulatorExec = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
     .option('--fleet <FILE>', `${aboutFleet}; the tutorial's unless given`)
     .option('--scenario <FILE>', 'what happens to the gateway and its devices, and when: see docs/emulator.md')
+    .addOption(gatewayVersionOption())
     .option('--seed <N>', aboutSeed, seedOption)
-    .action(async ([file = '', ...args], { clock, seed, ...files }) => {
+    .action(async ([file = '', ...args], { clock, seed, gatewayVersion, ...files }) => {
       const { profile } = command.optsWithGlobals() as { profile?: string };
       const plan = await readPlan({ ...files, profile, seed }, session);
-      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed });
+      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed, gatewayVersion });
       try {
         session.signal.throwIfAborted();
         const env = environmentOf(gateways, surroundings, session.host.env);
@@ -77,12 +79,15 @@ async function readPlan({ fleet: file, scenario, profile, seed }: PlanFiles, ses
   return { fleets, scenario: await readScenario(scenario, { fleet, seed }, session) };
 }
 
-async function start(session: Session, fleets: Plan['fleets'], given: { clock: number; seed: number | undefined }) {
+/** What all gateways are given. */
+type Given = Pick<EmulatorOptions, 'seed' | 'gatewayVersion'> & { clock: number };
+
+async function start(session: Session, fleets: Plan['fleets'], { clock, ...given }: Given) {
   const gateways = new Map<string, Emulator>();
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
     for (const [name, fleet] of fleets) {
-      const options = { clock: scaledClock(given.clock), seed: given.seed, control: true };
+      const options = { ...given, clock: scaledClock(clock), control: true };
       gateways.set(name, await startEmulator({ ...options, ...(fleet && { fleet }) }));
     }
     const [first] = gateways.values();

@@ -5,6 +5,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
+import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';
 import { readRunPlan, startNamed } from './instance/start-named.ts';
 import { untilOver } from './instance/until.ts';
@@ -27,6 +28,7 @@ export const emulatorRun = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', about.clock, clockOption, 1)
     .option('--fleet <FILE>', about.fleet)
     .option('--scenario <FILE>', about.scenario)
+    .addOption(gatewayVersionOption())
     .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)

@@ -9,6 +9,7 @@ import type { Session } from '../../cli/session.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
+import { gatewayVersionOption } from './gateway-version.ts';
 import { defaultName, type Instance, logOf, nameOption, read } from './instance/instances.ts';
 import { about, tetherOption } from './run-options.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
@@ -32,6 +33,7 @@ export const emulatorStart = (command: Command, session: Session) => {
     .option('--clock <CLOCK>', about.clock, clockOption)
     .option('--fleet <FILE>', about.fleet)
     .option('--scenario <FILE>', about.scenario)
+    .addOption(gatewayVersionOption())
     .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)
@@ -39,7 +41,7 @@ export const emulatorStart = (command: Command, session: Session) => {
       session.show(shape, async () => {
         const given = { ...others, clock: clock && `scaled:${clock}`, ttl: ttl && `${ttl}ms` };
         const words = Object.entries(given).flatMap(([option, value]) =>
-          value === undefined ? [] : [`--${option}`, String(value)],
+          value === undefined ? [] : [`--${kebab(option)}`, String(value)],
         );
         const { pid, gateway, caFile, seed } = await startApart(name, words, session);
         await session.detail(seedLine(seed));
@@ -47,6 +49,9 @@ export const emulatorStart = (command: Command, session: Session) => {
       }),
     );
 };
+
+/** The name of an option as it is written on a command line. */
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const shape: Shape = {
   isRead: false,

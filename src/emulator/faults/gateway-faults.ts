@@ -5,6 +5,7 @@ import type { GatewayHost } from '../gateway-host.ts';
 import type { Journal } from '../journal.ts';
 import { RpcError } from '../rpc-error.ts';
 import type { Listener } from '../server/listener.ts';
+import { methodPath } from '../server/wire-names.ts';
 import type { Site } from '../site.ts';
 import { burst } from './burst.ts';
 import type { BurstOptions, ConnectionEnd, CrashOptions, Faults, GoAwayOptions, StreamEnd } from './faults.ts';
@@ -19,8 +20,6 @@ export interface FaultTargets {
   readonly journal: Journal;
   readonly flaws: StreamFlaws;
 }
-
-const subscribePath = `/${Connect.typeName}/${Connect.method.subscribeStatus.name}`;
 
 /** The faults of a gateway, as they are carried out. */
 export class GatewayFaults implements Faults {
@@ -45,8 +44,9 @@ export class GatewayFaults implements Faults {
   dropStreams(how: StreamEnd = { code: 'UNAVAILABLE' }): void {
     this.#note('dropStreams');
     const { listener, site } = this.#targets;
-    if ('rst' in how) listener.connections.reset(subscribePath, how.rst);
-    else site.gateway.statusFeed.drop(how.code === 'OK' ? undefined : new RpcError(status[how.code], how.text ?? ''));
+    const { settings, statusFeed } = site.gateway;
+    if ('rst' in how) listener.connections.reset(methodPath(Connect.method.subscribeStatus, settings), how.rst);
+    else statusFeed.drop(how.code === 'OK' ? undefined : new RpcError(status[how.code], how.text ?? ''));
   }
 
   dropConnections(how: ConnectionEnd = 'fin'): void {

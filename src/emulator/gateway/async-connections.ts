@@ -6,7 +6,8 @@ import type { Device } from '../world/device.ts';
 import type { World } from '../world/world.ts';
 import { dial, dialTimeMs, type Endpoint } from './dial.ts';
 import type { ManagedDevice, ManagedList } from './managed-list.ts';
-import { reconnectIntervalMs, type Sessions } from './sessions.ts';
+import type { Sessions } from './sessions.ts';
+import type { GatewaySettings } from './settings.ts';
 import type { SlaveList } from './slave-list.ts';
 
 /** What asynchronous connections work with. */
@@ -14,6 +15,7 @@ interface Surroundings {
   readonly world: World;
   readonly clock: Clock;
   readonly assumptions: Assumptions;
+  readonly settings: GatewaySettings;
   readonly managed: ManagedList;
   readonly sessions: Sessions;
   readonly slaves: SlaveList;
@@ -70,23 +72,24 @@ export class AsyncConnections {
   }
 
   readonly #attempt = (deviceID: number): void => {
-    const { world, managed, assumptions } = this.#surroundings;
+    const { world, managed, assumptions, settings } = this.#surroundings;
     const entry = this.#waiting(deviceID);
     if (!entry) return;
-    managed.notConnected(deviceID, Status.TRY_TO_CONNECT);
+    if (settings.tellsAttempts) managed.notConnected(deviceID, Status.TRY_TO_CONNECT);
     this.#timetable.set(deviceID, dialTimeMs(world, entry, assumptions.dialTimeoutMs), this.#finish);
   };
 
   readonly #finish = (deviceID: number): void => {
     const entry = this.#waiting(deviceID);
     if (!entry) return;
-    const device = dial(this.#surroundings.world, entry);
+    const { world, settings } = this.#surroundings;
+    const device = dial(world, entry);
     if (typeof device !== 'string' && this.#isWelcome(device, entry)) {
       this.#surroundings.sessions.open(device, entry.useSSL);
       return;
     }
     this.#surroundings.managed.notConnected(deviceID, this.#failure(entry));
-    this.#timetable.set(deviceID, reconnectIntervalMs, this.#attempt);
+    this.#timetable.set(deviceID, settings.reconnectIntervalMs, this.#attempt);
   };
 
   /** The entry of a device that is to be dialled, and has not been connected in another way meanwhile. */

@@ -3,22 +3,19 @@ import { RpcError } from '../rpc-error.ts';
 import type { Device } from '../world/device.ts';
 import type { DeviceGateway } from './device-gateway.ts';
 
-/** How long the gateway waits for a device to answer a command, in emulated milliseconds (gateway-behaviour F65). */
-const commandTimeoutMs = 10_000;
-
 /**
  * The device that a command is for, ready to take it.
  * @throws RpcError NOT_FOUND without a session (F49, F52), and after a while if the device does not answer (F65)
  */
 export async function commandedDevice(
-  { world, clock, managed, assumptions }: DeviceGateway,
+  { world, clock, managed, assumptions, settings }: DeviceGateway,
   deviceID: number,
   signal: AbortSignal,
 ): Promise<Device> {
   if (!managed.isConnected(deviceID)) throw cannotGetConnection();
   const device = world.device(deviceID);
   if (device.answers) return device;
-  await clock.wait(commandTimeoutMs, signal);
+  await clock.wait(settings.commandTimeoutMs, signal);
   throw new RpcError(status[assumptions.commandTimeoutCode], 'Cannot get response: i/o timeout');
 }
 

@@ -10,6 +10,7 @@ import { AsyncConnections } from './async-connections.ts';
 import { ManagedList } from './managed-list.ts';
 import { PendingList } from './pending-list.ts';
 import { Sessions } from './sessions.ts';
+import { type GatewaySettings, settingsOf } from './settings.ts';
 import { SlaveList } from './slave-list.ts';
 import { StatusFeed } from './status-feed.ts';
 
@@ -18,6 +19,8 @@ export interface GatewaySurroundings {
   readonly world: World;
   readonly clock: Clock;
   readonly assumptions: Assumptions;
+  /** Default: those of the newest version. */
+  readonly settings?: GatewaySettings;
   /** Where it is written down what happens. Default: nowhere. */
   readonly journal?: Journal;
   /** Default: none. */
@@ -29,6 +32,7 @@ export interface DeviceGateway {
   readonly world: World;
   readonly clock: Clock;
   readonly assumptions: Assumptions;
+  readonly settings: GatewaySettings;
   readonly managed: ManagedList;
   readonly statusFeed: StatusFeed;
   readonly sessions: Sessions;
@@ -52,18 +56,20 @@ export function deviceGateway(
   surroundings: GatewaySurroundings,
   onSessionEnd: (deviceID: number) => void = () => {},
 ): DeviceGateway {
-  const { clock, assumptions, journal, flaws = new StreamFlaws() } = surroundings;
+  const { clock, assumptions, journal, settings = settingsOf(), flaws = new StreamFlaws() } = surroundings;
   const { dialInStaysListed } = assumptions;
   const statusFeed = new StatusFeed({ journal, flaws });
   const managed = new ManagedList({ feed: statusFeed, clock, journal, dialInStaysListed });
-  const sessions = new Sessions(managed, clock, (deviceID, redialMs) => {
+  const onEnd = (deviceID: number, redialMs: number) => {
     asyncConnections.redial(deviceID, redialMs);
     onSessionEnd(deviceID);
-  });
+  };
+  const sessions = new Sessions({ managed, clock, settings, onEnd });
   const slaves = new SlaveList();
-  const asyncConnections = new AsyncConnections({ ...surroundings, managed, sessions, slaves });
+  const asyncConnections = new AsyncConnections({ ...surroundings, settings, managed, sessions, slaves });
   return {
     ...surroundings,
+    settings,
     flaws,
     gates: { calls: new Gate(), streams: new Gate() },
     statusFeed,

@@ -3,24 +3,29 @@ import type { Clock } from '../clock/clock.ts';
 import { Timetable } from '../clock/timetable.ts';
 import type { Device } from '../world/device.ts';
 import type { ManagedList } from './managed-list.ts';
-
-/** How long the gateway waits before it dials a lost device again, in emulated milliseconds (gateway-behaviour F25). */
-export const reconnectIntervalMs = 30_000;
+import type { GatewaySettings } from './settings.ts';
 
 /** Told when a session has ended; the gateway is to dial again in `redialMs`, if it is the one who dials. */
 export type OnSessionEnd = (deviceID: number, redialMs: number) => void;
 
-/** How long a link may be gone before the gateway notices, in emulated milliseconds (gateway-behaviour F66). */
-const detectNetworkIntervalMs = 10_000;
+/** What sessions work with. */
+export interface SessionsOptions {
+  readonly managed: ManagedList;
+  readonly clock: Clock;
+  readonly settings: GatewaySettings;
+  readonly onEnd: OnSessionEnd;
+}
 
 /** The sessions between a gateway process and its devices: the one place where they begin and end. */
 export class Sessions {
   readonly #managed: ManagedList;
+  readonly #settings: GatewaySettings;
   readonly #onEnd: OnSessionEnd;
   readonly #losses: Timetable;
 
-  constructor(managed: ManagedList, clock: Clock, onEnd: OnSessionEnd) {
+  constructor({ managed, clock, settings, onEnd }: SessionsOptions) {
     this.#managed = managed;
+    this.#settings = settings;
     this.#onEnd = onEnd;
     this.#losses = new Timetable(clock);
   }
@@ -32,7 +37,7 @@ export class Sessions {
   }
 
   /** Ends the session with a device, if there is one. */
-  end(deviceID: number, redialMs = reconnectIntervalMs): void {
+  end(deviceID: number, redialMs = this.#settings.reconnectIntervalMs): void {
     this.#losses.clear(deviceID);
     if (!this.#managed.isConnected(deviceID)) return;
     this.#managed.disconnected(deviceID);
@@ -41,7 +46,7 @@ export class Sessions {
 
   /** The link of a session has gone in silence: the session ends when the gateway notices (F66). */
   lose(deviceID: number): void {
-    this.#losses.set(deviceID, detectNetworkIntervalMs, () => this.end(deviceID));
+    this.#losses.set(deviceID, this.#settings.lossNoticedMs, () => this.end(deviceID));
   }
 
   /** The link is there again; a session that has not ended goes on. */

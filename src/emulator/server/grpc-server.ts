@@ -10,6 +10,7 @@ import { deviceHandlers } from '../services/device-handlers.ts';
 import { networkHandlers } from '../services/network-handlers.ts';
 import { type Handlers, type OnBug, serve } from './serve.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
+import { serviceName } from './wire-names.ts';
 
 /** The largest request that a gateway takes, in bytes (gateway-behaviour G1, F64). */
 const largestRequest = 75_497_472;
@@ -20,12 +21,13 @@ export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
     'grpc.max_receive_message_length': largestRequest,
     'grpc.max_send_message_length': -1,
   });
+  const nameOf = (service: DescService) => serviceName(service, gateway.settings);
   const answer = <S extends DescService>(service: S, handlers: Handlers<S>) =>
-    serve(server, service, gated(service, handlers, gateway.gates), onBug);
+    serve(server, service, gated(service, handlers, gateway.gates), { name: nameOf(service), onBug });
   answer(Connect, connectHandlers(gateway));
   answer(Device, deviceHandlers(gateway));
   answer(Network, networkHandlers(gateway));
-  const services = new Set([Connect, Device, Network].map(({ typeName }) => typeName));
+  const services = new Set([Connect, Device, Network].map(nameOf));
   refuseUnknownMethods(server, services, gateway.gates.calls);
   return server;
 }

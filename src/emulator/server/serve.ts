@@ -34,8 +34,20 @@ type Handler<M> =
 /** Told of errors that are no answers: bugs in a handler. The client has got a neutral INTERNAL. */
 export type OnBug = (error: unknown) => void;
 
+/** How a service is offered. */
+export interface ServeOptions {
+  /** The full name that it has on the wire. */
+  readonly name: string;
+  readonly onBug: OnBug;
+}
+
 /** Registers a service of the generated code with a grpc-js server. */
-export function serve<S extends DescService>(server: Server, service: S, handlers: Handlers<S>, onBug: OnBug): void {
+export function serve<S extends DescService>(
+  server: Server,
+  service: S,
+  handlers: Handlers<S>,
+  { name, onBug }: ServeOptions,
+): void {
   for (const method of service.methods) {
     const handler = (handlers as Record<string, unknown>)[method.localName];
     if (handler === undefined) continue;
@@ -44,7 +56,7 @@ export function serve<S extends DescService>(server: Server, service: S, handler
         ? [unaryCall(handler as AnyUnary, onBug), 'unary']
         : [streamCall(handler as AnyStream, onBug), 'serverStream'];
     const { serialize, deserialize } = wire(method);
-    server.register(`/${service.typeName}/${method.name}`, call, serialize, deserialize, kind);
+    server.register(`/${name}/${method.name}`, call, serialize, deserialize, kind);
   }
 }
 

@@ -12,7 +12,12 @@ async function served(handlers: Handlers<typeof Connect>) {
   const certificates = await makeCertificates();
   const server = new Server();
   const bugs: unknown[] = [];
-  serve(server, Connect, { getDeviceList: async () => ({}), ...handlers }, (bug) => bugs.push(bug));
+  serve(
+    server,
+    Connect,
+    { getDeviceList: async () => ({}), ...handlers },
+    { name: Connect.typeName, onBug: (bug) => bugs.push(bug) },
+  );
   const listener = await listen(server, { certificates, port: 0, tlsMax: 'TLSv1.2' });
   onTestFinished(() => listener.close());
   return { bugs, client: visitor({ address: `127.0.0.1:${listener.port}`, caCertificate: certificates.ca }) };

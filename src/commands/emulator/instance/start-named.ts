@@ -1,5 +1,5 @@
 import type { Session } from '../../../cli/session.ts';
-import type { EmulatorOptions, Scenario } from '../../../emulator/index.ts';
+import type { EmulatorOptions, GatewayVersion, Scenario } from '../../../emulator/index.ts';
 import { GsdkError } from '../../../errors/gsdk-error.ts';
 import { readFleet } from '../fleet.ts';
 import { readScenario } from '../scenario.ts';
@@ -19,11 +19,12 @@ export interface RunOptions {
   fleet?: string | undefined;
   scenario?: string | undefined;
   seed?: number | undefined;
+  gatewayVersion?: GatewayVersion | undefined;
 }
 
 /** Reads the files and makes the settings of a gateway. @throws GsdkError (USAGE) naming file and place */
 export async function readRunPlan(given: RunOptions, session: Session): Promise<RunPlan> {
-  const { port, clock, seed } = given;
+  const { port, clock, seed, gatewayVersion } = given;
   const fleet = given.fleet === undefined ? undefined : await readFleet(given.fleet, session);
   const scenario =
     given.scenario === undefined ? undefined : await readScenario(given.scenario, { fleet, seed }, session);
@@ -32,6 +33,7 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
     clock: scaledClock(clock),
     control: true,
     seed,
+    gatewayVersion,
     ...(port !== undefined && { port }),
     ...(fleet && { fleet }),
   };
