@@ -7,7 +7,7 @@ import type { Gateway } from '../gateway/gateway.ts';
 import type { PackageNames } from '../gateway/package-names.ts';
 import type { Dial } from '../gateway/subscription/gateway-link.ts';
 import type { Endpoint } from '../gateway/transport.ts';
-import { renderers } from '../render/index.ts';
+import { type OutputFormat, renderers } from '../render/index.ts';
 import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import type { Host } from './host.ts';
@@ -145,10 +145,7 @@ export class Session {
   async show(shape: Shape, answer: () => Promise<Result> | Result): Promise<void> {
     const { fields } = this.#options;
     if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
-    const format = this.configuration.output.value;
-    if (format === 'ids' && shape.deviceID === undefined) {
-      throw usageError('-o ids: this command prints no devices', 'the other formats: gsdk help output');
-    }
+    const format = this.#formatOf(shape);
     const projected = fields === undefined ? shape : project(shape, fields.split(','));
     const result = await answer();
     const render = await renderers[format].load();
@@ -162,6 +159,14 @@ export class Session {
     await this.print(render({ ...projected, result }, options));
     this.ending = { exitCode: result.exitCode ?? 0 };
     if (result.failure && !(this.#stdout.isReaderGone && shape.isRead)) throw result.failure;
+  }
+
+  /** What a shape is printed as. @throws GsdkError (USAGE) for a format that it does not have */
+  #formatOf(shape: Shape): OutputFormat {
+    const { value, source } = this.configuration.output;
+    const format = source === 'default' ? (shape.format ?? value) : value;
+    if (format !== 'ids' || shape.deviceID !== undefined) return format;
+    throw usageError('-o ids: this command prints no devices', 'the other formats: gsdk help output');
   }
 
   /** Writes to standard output. */

@@ -137,6 +137,18 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
       set: { about: 'Give parents their whole lists of slaves', define: onDemand('slaveSet') },
     },
   },
+  export: {
+    about: 'Write a site file: what the gateway keeps, and forgets when it is restarted',
+    define: onDemand('siteExport'),
+  },
+  check: {
+    about: 'Compare the gateway with a site file: 0 or 8, and what differs',
+    define: onDemand('check'),
+  },
+  apply: {
+    about: 'Have the gateway manage what a site file says',
+    define: onDemand('apply'),
+  },
   gateway: {
     about: 'The gateway itself',
     verbs: {

@@ -48,6 +48,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
   ...{ statement: text, mark: text, switch: text, about: text },
+  ...{ finding: enumName, want: text, have: text },
 };
 
 /**

@@ -24,6 +24,8 @@ export interface Shape extends Described {
   columns: readonly Column[];
   /** The device ID of a row, for `ids`; `undefined` leaves the row out. Without it, `ids` is refused. */
   deviceID?(row: Row): number | undefined;
+  /** What is printed where no format was chosen; a table unless it is made for other programs. */
+  format?: 'json';
   /** The row itself is the document of `json`: for settings, which are one object and not a list. */
   isObject?: true;
   /**

@@ -23,6 +23,7 @@ const writes = [
   'mode set device-to-server 846 --complete',
   'slave add 846 7',
   'slave rm 846 7',
+  'apply -f test/support/site.csv',
   'rpc Connect.SetAcceptFilter',
   'rpc Connect.DeleteAsyncConnection',
 ];

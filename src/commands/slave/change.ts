@@ -31,7 +31,7 @@ export function showSlaveChange(
     const result = resultOf(results, context);
     return disturbed.length === 0
       ? result
-      : { ...result, failure: result.failure ?? new GsdkError(changed(disturbed)) };
+      : { ...result, failure: result.failure ?? new GsdkError(slavesDisturbed(disturbed)) };
   });
 }
 
@@ -94,7 +94,8 @@ const unmet = (deviceID: number): Failure => ({
   outcome: 'unknown',
 });
 
-const changed = (parents: readonly number[]): Failure => ({
+/** What is wrong when a change of slaves went well, and reached parents that nobody named (gateway-behaviour F76). */
+export const slavesDisturbed = (parents: readonly number[]): Failure => ({
   class: 'CONFLICT',
   message: `the slaves of parents that were not named read otherwise now: ${parents.slice(0, 10).join(', ')}`,
   hint: 'somebody else changed them, or the gateway dropped them; look: gsdk slave ls',

@@ -1,5 +1,6 @@
 import { parseDeviceID } from '../../base/device-id.ts';
 import { type DeviceRecord, recordError } from '../../cli/records.ts';
+import type { SlaveDevices } from '../../gateway/gateway.ts';
 import { type SlaveChange, slaveFields } from '../../gateway/slave-change.ts';
 
 /**
@@ -14,14 +15,20 @@ export function toSlaveChanges(records: readonly DeviceRecord[]): Map<number, Sl
     const [deviceID] = toIDs(fields.deviceID, 'deviceID', where) ?? [];
     if (deviceID === undefined) throw recordError(`${where}: expected the deviceID of a parent`);
     if (changes.has(deviceID)) throw recordError(`${where}: parent ${deviceID} was given before`);
-    const lists = slaveFields.flatMap((field) => {
-      const ids = toIDs(fields[field], field, where);
-      return ids === undefined ? [] : [[field, ids]];
-    });
-    if (lists.length === 0) throw recordError(`${where}: expected ${slaveFields.join(' or ')}`);
-    changes.set(deviceID, (before) => ({ ...before, ...Object.fromEntries(lists) }));
+    const lists = toSlaveLists({ fields, where });
+    if (Object.keys(lists).length === 0) throw recordError(`${where}: expected ${slaveFields.join(' or ')}`);
+    changes.set(deviceID, (before) => ({ ...before, ...lists }));
   }
   return changes;
+}
+
+/** The lists of slaves that a record has. @throws GsdkError (USAGE) for what is no list of device IDs */
+export function toSlaveLists({ fields, where }: DeviceRecord): Partial<Omit<SlaveDevices, 'deviceID'>> {
+  const lists = slaveFields.flatMap((field) => {
+    const ids = toIDs(fields[field], field, where);
+    return ids === undefined ? [] : [[field, ids]];
+  });
+  return Object.fromEntries(lists);
 }
 
 /** A list as JSON has it, or as CSV prints it, parted by spaces. An empty cell is a value that is not given. */

@@ -1,4 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { writeWhole } from '../../base/atomic-file.ts';
 import { parseDeviceID } from '../../base/device-id.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { DownTracker, Outage } from '../../gateway/subscription/down-tracker.ts';
@@ -46,16 +47,14 @@ export class OutagesFile {
       isTold,
     }));
     const text = `${JSON.stringify({ outages: rows }, null, 2)}\n`;
-    if (text !== this.#saved) writeWhole(this.#path, text);
+    if (text !== this.#saved) write(this.#path, text);
     this.#saved = text;
   }
 }
 
-function writeWhole(path: string, text: string): void {
-  const temporary = `${path}.new`;
+function write(path: string, text: string): void {
   try {
-    writeFileSync(temporary, text, { mode: 0o600 });
-    renameSync(temporary, path);
+    writeWhole(path, text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw usageError(`--state: cannot write ${path} (${code ?? message})`, 'name another file');

@@ -1,0 +1,68 @@
+import type { Command } from '@commander-js/extra-typings';
+import { durationOption } from '../../cli/arguments.ts';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
+import { resultOf, resultShape } from '../../render/results.ts';
+import type { Shape } from '../../render/view.ts';
+import { aboutWait, waitLimit } from '../until-connected.ts';
+import { applySite } from './apply-site.ts';
+import { openJournal } from './journal.ts';
+import { aboutSite, atLeastZero } from './options.ts';
+import { readSite } from './site-file.ts';
+
+/** `gsdk apply` */
+export const apply = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk apply -f site.csv --dry-run', 'gsdk apply -f site.csv --wait', 'gsdk apply -f site.csv --prune'],
+    notes:
+      'It accepts doors that dial in, adds async connections, waits for them with --wait, and adds slaves, which\n' +
+      'needs their parents connected. What is as it should be is not touched; settings of the devices themselves\n' +
+      'never are. Interrupted anywhere, and run again, it goes on. actions tells what was, or would be, done.\n' +
+      'With --prune, devices that the file does not have are removed at last, unless anything failed before.\n' +
+      'An open accept filter stays open.',
+    output: shape,
+    exitCodes: [4, 5, 6, 7, 9, 124],
+  });
+  command
+    .requiredOption('-f, --file <FILE>', aboutSite.file)
+    .option('--wait', aboutWait.wait)
+    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+    .option('--replace', 'give a door that is connected the address and SSL flag of the file')
+    .option('--prune', 'remove what the file does not have')
+    .option(
+      '--max-prune <N>',
+      'how many devices --prune may remove; half of those that the gateway knows unless given',
+      atLeastZero('--max-prune'),
+    )
+    .option('--journal <FILE>', 'add a line to FILE before and after each thing that is done')
+    .option('--resume', 'go on with the run in the journal that did not come to its end')
+    .option('--dry-run', 'only look at what would be done')
+    .action(async ({ file, replace, prune, maxPrune, journal, resume, dryRun, ...wait }) => {
+      const withinMs = waitLimit(wait);
+      if (maxPrune !== undefined && !prune) throw usageError('--max-prune without --prune', 'give both');
+      if (resume && journal === undefined) throw usageError('--resume without --journal', 'name the journal');
+      const site = await readSite(file, session);
+      const context = { ...session.context, dryRun: dryRun === true };
+      return session.ask(shape, async (gateway) => {
+        const run = { gateway: gateway.target, site };
+        const { results, unseen } = await applySite(gateway, site, {
+          ...{ replace: replace === true, prune: prune === true, maxPrune, withinMs, signal: session.signal },
+          ...(journal !== undefined && { openJournal: () => openJournal(journal, run, resume === true) }),
+          ...context,
+        });
+        return resultOf(results, context, unseen);
+      });
+    });
+};
+
+const shape: Shape = {
+  ...resultShape(
+    ['name', 'actions'],
+    [
+      { field: 'name', header: 'NAME' },
+      { field: 'actions', header: 'ACTIONS' },
+    ],
+  ),
+  types: { actions: { type: 'array', items: { type: 'string' } } },
+};

@@ -1,0 +1,12 @@
+import { usageError } from '../../errors/gsdk-error.ts';
+
+/** What help says of the options that commands for site files share. */
+export const aboutSite = {
+  file: 'the site file, a record a door: JSON, NDJSON or CSV with a header; - for standard input',
+};
+
+/** Reads the value of an option as a number of 0 or more. */
+export const atLeastZero = (name: string) => (text: string) => {
+  if (/^\d{1,6}$/.test(text)) return Number(text);
+  throw usageError(`${name}: expected a number of 0 or more, got "${text}"`, 'digits only, such as 3');
+};
