@@ -14,7 +14,7 @@ import { GsdkError, toGsdkError } from './errors/gsdk-error.ts';
  */
 export async function main(argv: readonly string[], host: Host): Promise<Ending> {
   const interruption = listenForSignals(host);
-  const ending = await run(argv, new Session(host, interruption));
+  const ending = await run(argv, new Session(host, interruption, argv));
   interruption.release();
   const signal = interruption.received();
   return signal === undefined ? ending : { exitCode: signalExitCodes[signal], signal };

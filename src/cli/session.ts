@@ -1,15 +1,14 @@
-import { formatHostPort } from '../base/address.ts';
 import { printable } from '../base/printable.ts';
-import { type Configuration, contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
-import { GsdkError, usageError } from '../errors/gsdk-error.ts';
+import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { PackageNames } from '../gateway/package-names.ts';
 import type { Dial } from '../gateway/subscription/gateway-link.ts';
 import type { Endpoint } from '../gateway/transport.ts';
 import { type OutputFormat, renderers } from '../render/index.ts';
 import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
+import { GatewayAccess } from './gateway-access.ts';
 import type { Host } from './host.ts';
 import { type Ending, type Interruptible, StreamWriter } from './process.ts';
 import { rowPrinter, type StreamShape } from './stream.ts';
@@ -37,10 +36,13 @@ export class Session {
   readonly #stderr: StreamWriter;
   #flags: Flags = {};
   #options: RunOptions = {};
-  #configuration: Configuration | undefined;
+  readonly #argv: readonly string[];
+  #access: GatewayAccess | undefined;
 
-  constructor(host: Host, interruption: Interruptible) {
+  /** @param argv the command line, for the record of writes */
+  constructor(host: Host, interruption: Interruptible, argv: readonly string[] = []) {
     this.host = host;
+    this.#argv = argv;
     this.interruption = interruption;
     this.#stdout = new StreamWriter(() => host.stdout);
     this.#stderr = new StreamWriter(() => host.stderr);
@@ -60,15 +62,22 @@ export class Session {
     return this.interruption.signal;
   }
 
-  /** Every setting with its source, worked out at the first use. */
+  /** The way to the gateway, by the settings as they are worked out at the first use. */
+  get access(): GatewayAccess {
+    const onDetail = (message: string) => void this.detail(message);
+    const run = { host: this.host, argv: this.#argv, signal: this.signal, onCall: this.#trace, onDetail };
+    this.#access ??= new GatewayAccess(resolveConfiguration(this.#flags, this.host.env), run);
+    return this.#access;
+  }
+
+  /** Every setting with its source. */
   get configuration(): Configuration {
-    this.#configuration ??= resolveConfiguration(this.#flags, this.host.env);
-    return this.#configuration;
+    return this.access.configuration;
   }
 
   /** The gateway, and the profile it is from, for documents. */
   get context() {
-    return contextOf(this.configuration);
+    return this.access.context;
   }
 
   /**
@@ -78,10 +87,7 @@ export class Session {
    * @throws GsdkError, after printing, when the result bears a failure
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
-    await this.show(shape, () => {
-      if (!shape.isRead) this.#refuseIfReadOnly();
-      return this.online(question);
-    });
+    await this.show(shape, () => (shape.isRead ? this.access.online(question) : this.access.writing(question)));
   }
 
   /**
@@ -103,42 +109,14 @@ export class Session {
     });
   }
 
-  #refuseIfReadOnly(): void {
-    const { value, source } = this.configuration.readOnly;
-    if (!value) return;
-    throw new GsdkError({
-      class: 'CONFLICT',
-      message: `writes are refused: ${source} says that ${this.context.gateway ?? 'the gateway'} is read-only`,
-      hint: 'nothing was sent; see where that comes from: gsdk config show',
-      stage: 'cli',
-    });
+  /** With a gateway at hand to read, whose connection is ended whatever happens. */
+  online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    return this.access.online(question);
   }
 
-  /** With a gateway at hand, whose connection is ended whatever happens. */
-  async online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
-    const dial = await this.dialer();
-    const gateway = await dial(this.signal);
-    try {
-      return await question(gateway);
-    } finally {
-      gateway.close();
-    }
-  }
-
-  /**
-   * A way to dial the gateway of this run, as often as is needed. What runs on a connection ends with its signal.
-   *
-   * @param others departures from the settings of the user
-   * @throws GsdkError (USAGE) when no gateway is named, or its files cannot be read
-   */
-  async dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
-    const { openGateway, toEndpoint } = await import('./online.ts');
-    const endpoint = { ...toEndpoint(this.configuration, this.host.env), ...others };
-    const packageNames: PackageNames = {
-      areOld: false,
-      onChange: (areOld) => void this.detail(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
-    };
-    return (signal) => openGateway(endpoint, { signal, onCall: this.#trace, packageNames });
+  /** A way to dial the gateway of this run, as often as is needed, to read. As {@link GatewayAccess.dialer}. */
+  dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
+    return this.access.dialer(others);
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */
@@ -201,6 +179,3 @@ export class Session {
     await this.#stderr.write([text]).catch((_unheard: GsdkError) => {});
   }
 }
-
-const aboutNames = (areOld: boolean) =>
-  `knows its services by the names ${areOld ? 'of V1.4, without "gsdk."' : 'of V1.5, with "gsdk."'}`;

@@ -6,6 +6,9 @@ import type { DeviceResult } from '../render/results.ts';
 /** An address as messages and results name it. */
 export const label = ({ IPAddr, port }: DeviceAddress) => formatHostPort({ host: IPAddr, port });
 
+/** All of them, each once. */
+export const labels = (addresses: readonly DeviceAddress[]) => [...new Set(addresses.map(label))];
+
 /** The same device at the same address once, however it was written. */
 export const distinct = (addresses: readonly DeviceAddress[]) => [
   ...new Map(addresses.map((address) => [`${address.deviceID}@${label(address)}`, address])).values(),

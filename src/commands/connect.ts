@@ -7,7 +7,7 @@ import type { Session } from '../cli/session.ts';
 import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../render/results.ts';
-import { distinct, label, otherDevice, planConnections } from './connect-plan.ts';
+import { distinct, label, labels, otherDevice, planConnections } from './connect-plan.ts';
 
 /** `gsdk connect` */
 export const connect = (command: Command, session: Session) => {
@@ -28,6 +28,7 @@ export const connect = (command: Command, session: Session) => {
       const addresses = words.map(toDeviceAddress);
       return session.ask(shape, async (gateway) => {
         if (dryRun) {
+          gateway.announce(labels(addresses), { dryRun });
           return resultOf(planConnections(addresses, await gateway.devices()), { ...session.context, dryRun });
         }
         const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
@@ -52,6 +53,7 @@ export async function connectDevices(
   useSSL: boolean,
   signal: AbortSignal,
 ): Promise<{ results: DeviceResult[]; unseen: GsdkError | undefined }> {
+  gateway.announce(labels(addresses), { dryRun: false });
   const before = await gateway.devices();
   const attempts = await pMap(
     distinct(addresses),

@@ -66,6 +66,7 @@ export async function disconnectDevices(
   const isConnected = (id: number) => before.get(id)?.connected === true;
   const wanted = ids ?? [...before.keys()].filter(isConnected);
   const connected = wanted.filter(isConnected);
+  gateway.announce(wanted, { dryRun });
   const look = dryRun ? undefined : await actAndLook(gateway, connected, gateway.disconnect);
   const results = wanted.map((deviceID): DeviceResult => {
     const entry = before.get(deviceID);

@@ -4,6 +4,7 @@ import type { Session } from '../cli/session.ts';
 import { toGsdkError, usageError } from '../errors/gsdk-error.ts';
 import { messageRow } from '../gateway/message-row.ts';
 import { toRequest } from '../gateway/request-message.ts';
+import { admitRpc, isFilterChange } from '../gateway/rpc-admission.ts';
 import { fieldNames, findRpc, type RpcRequest, rpcs } from '../gateway/rpcs.ts';
 import type { Result, Row, Shape } from '../render/view.ts';
 
@@ -13,6 +14,8 @@ export interface CallOptions {
   data?: string | undefined;
   /** How many messages of a stream are wanted; all there are when absent. */
   count?: number | undefined;
+  /** How many managed devices that dial in a new accept filter may shut out. */
+  maxLockout?: number | undefined;
   dryRun?: true | undefined;
 }
 
@@ -21,14 +24,24 @@ export interface CallOptions {
  *
  * @throws GsdkError (USAGE) before anything is sent, when there is no such RPC or it does not take such a request
  */
-export async function callByName(name: string, { data = '{}', count, dryRun }: CallOptions, session: Session) {
+export async function callByName(name: string, options: CallOptions, session: Session) {
+  const { data = '{}', count, maxLockout, dryRun } = options;
   const rpc = findRpc(name);
+  if (maxLockout !== undefined && !isFilterChange(rpc)) {
+    throw usageError(`--max-lockout: ${rpc.name} does not change the filter`, 'leave it out');
+  }
   if (count !== undefined && !rpc.isStream) throw usageError(`--count: ${rpc.name} is no stream`, 'leave it out');
   const { text, source } = data.startsWith('@')
     ? await readInput(data.slice(1), session)
     : { text: data, source: '-d' };
   const request = toRequest(rpc, parseJson(text, source), source);
-  if (dryRun) return session.ask({ ...planShape, isRead: !rpc.isWrite }, async () => asJson(plan(request, session)));
+  const write = { request, maxLockout, signal: session.signal };
+  if (dryRun) {
+    return session.ask({ ...planShape, isRead: !rpc.isWrite }, async (gateway) => {
+      if (rpc.isWrite) await admitRpc(gateway, { ...write, dryRun }, async () => {});
+      return asJson(plan(request, session));
+    });
+  }
   const shape = shapeOf(fieldNames(rpc.method.output), !rpc.isWrite);
   if (rpc.isStream) return follow(request, { shape, count, session });
   return session.ask(shape, async (gateway) => {
@@ -37,7 +50,9 @@ export async function callByName(name: string, { data = '{}', count, dryRun }: C
       row = answer as Row;
       return false;
     };
-    const failure = await gateway.call(request, take).then(() => undefined, toGsdkError);
+    const call = () => gateway.call(request, take);
+    const answered = rpc.isWrite ? admitRpc(gateway, { ...write, dryRun: false }, call) : call();
+    const failure = await answered.then(() => undefined, toGsdkError);
     // A Multi call may have answered, and failed for some device: then both are told.
     if (row === undefined) throw failure;
     return { ...asJson(row), failure };

@@ -73,10 +73,10 @@ function parseProfiles(text: string, path: string): Map<string, Profile> {
 function parseProfile(value: unknown, where: string, path: string): Profile {
   const { ...fields } = object(value, where, path);
   const profile: Record<string, string> = {};
-  for (const { name, inProfile, isPath } of Object.values(settings)) {
+  for (const { name, inProfile, inFile, isPath } of Object.values(settings)) {
     const value = fields[name];
-    const field = typeof value === 'boolean' ? String(value) : value;
-    if (inProfile === undefined || field === undefined) continue;
+    if (inProfile === undefined || value === undefined) continue;
+    const field = typeof value === inFile ? String(value) : value;
     if (typeof field !== 'string') throw fileError(path, `${name} of ${where} is not a text`);
     profile[name] = isPath ? resolve(dirname(path), field) : field;
     delete fields[name];

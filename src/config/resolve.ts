@@ -68,7 +68,8 @@ function settle<N extends SettingName>(
   const said = layers.filter((layer) => layer.text(setting.name) !== undefined);
   const decisive = setting.strictest === undefined ? said.slice(0, 1) : said;
   const found = decisive.flatMap((layer) => readFrom(layer, setting) ?? []);
-  return found.find(({ value }) => value === setting.strictest) ?? found[0];
+  const strictest = setting.strictest?.(found.map(({ value }) => value));
+  return found.find(({ value }) => value === strictest) ?? found[0];
 }
 
 function readFrom<N extends SettingName>(layer: Layer, setting: Setting<N>): Resolved<SettingValues[N]> | undefined {

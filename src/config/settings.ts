@@ -21,6 +21,9 @@ export interface SettingValues {
   /** Milliseconds; infinite for none. */
   connectTimeout: number;
   readOnly: boolean;
+  /** How many devices a write may be for. */
+  maxDevices: number;
+  auditFile: string;
   output: OutputFormat;
   color: ColorChoice;
 }
@@ -40,14 +43,20 @@ export interface Setting<N extends SettingName = SettingName> {
   default?: string;
   /** Whether a profile may have it; `connection` ones are set aside together when a gateway is named otherwise. */
   inProfile?: 'connection' | 'limit';
-  /** The value that wins over every other, wherever it is said: a guard that a later layer cannot lift. */
-  strictest?: SettingValues[N];
+  /**
+   * Of a guard, which no later layer may lift: which of the values that were said wins. They come in the order of the
+   * layers, flags first.
+   */
+  strictest?(values: readonly SettingValues[N][]): SettingValues[N] | undefined;
+  /** What it may also be in a config file, where it is a text otherwise. */
+  inFile?: 'boolean' | 'number';
   /** Whether the value is a path, which in a config file is relative to that file. */
   isPath?: true;
 }
 
 const text = (value: string) => value;
 const parseLimit = (value: string) => (value === 'none' ? Number.POSITIVE_INFINITY : parseDuration(value));
+const parseCount = (value: string) => (/^[1-9]\d{0,8}$/.test(value) ? Number(value) : undefined);
 const parsePin = (value: string) => {
   const [, digits] = /^sha256:((?:[0-9a-f]{2}:?){31}[0-9a-f]{2})$/i.exec(value) ?? [];
   return digits?.replaceAll(':', '').toLowerCase();
@@ -145,7 +154,29 @@ export const settings: Table = {
     read: (value) => (value === 'true' || value === 'false' ? value === 'true' : undefined),
     default: 'false',
     inProfile: 'connection',
-    strictest: true,
+    strictest: (values) => values.some((value) => value),
+    inFile: 'boolean',
+  },
+  maxDevices: {
+    name: 'maxDevices',
+    argument: 'N',
+    about: 'how many devices a write may be for; the smallest number that is said anywhere counts',
+    expected: 'a number of devices, 1 or more',
+    read: parseCount,
+    inProfile: 'connection',
+    strictest: (values) => (values.length === 0 ? undefined : Math.min(...values)),
+    inFile: 'number',
+  },
+  auditFile: {
+    name: 'auditFile',
+    argument: 'FILE',
+    about:
+      'where every write is recorded, a JSON object a line; the file that a profile names counts before all others',
+    expected: 'a path',
+    read: text,
+    inProfile: 'connection',
+    strictest: (values) => values.at(-1),
+    isPath: true,
   },
   output: {
     name: 'output',

@@ -26,6 +26,8 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
   const gateway: Gateway = {
     target: formatHostPort(connection.endpoint),
     close: connection.close,
+    // By itself it forbids nothing: guards are put in front of it.
+    announce: () => {},
     ...deviceSettings(client, ask),
     search: (durationMs) => search(client, ask, durationMs),
 

@@ -1,5 +1,5 @@
 import { type Failure, GsdkError } from '../errors/gsdk-error.ts';
-import type { AcceptFilter, ManagedDevice } from './gateway.ts';
+import type { AcceptFilter, Gateway, ManagedDevice } from './gateway.ts';
 
 /** A change of the accept filter: from what there is, the managed devices too, to what is to be. */
 export type FilterChange = (before: AcceptFilter, devices: readonly ManagedDevice[]) => AcceptFilter;
@@ -51,6 +51,29 @@ export const isSameFilter = (one: AcceptFilter, other: AcceptFilter) => canonica
 const canonical = ({ allowAll: open, deviceIDs, IPAddrs, subnetMasks }: AcceptFilter) =>
   JSON.stringify([open, [...new Set(deviceIDs)].sort((one, two) => one - two), IPAddrs, subnetMasks]);
 
+/** A filter before and after a change, and whom the gateway manages. */
+export interface FilterStep {
+  before: AcceptFilter;
+  after: AcceptFilter;
+  devices: readonly ManagedDevice[];
+}
+
+/** Announces a change of the filter; one that lets in whoever may come is for more than any number of devices. */
+export function announceFilter(gateway: Gateway, step: FilterStep, dryRun: boolean): void {
+  gateway.announce(changedBy(step), { dryRun, isForAll: step.after.allowAll && !step.before.allowAll });
+}
+
+/** Whom a change of the filter concerns: those that are listed or not listed by it, and managed devices that dial in. */
+function changedBy({ before, after, devices }: FilterStep): number[] {
+  const [was, is] = [new Set(before.deviceIDs), new Set(after.deviceIDs)];
+  const relisted = [...was, ...is].filter((id) => was.has(id) !== is.has(id));
+  const dialIns = devices.filter(dialsIn).map(({ deviceID }) => deviceID);
+  const isOtherwise = (id: number) => (before.allowAll || was.has(id)) !== (after.allowAll || is.has(id));
+  return [...new Set([...relisted, ...dialIns.filter(isOtherwise)])];
+}
+
+const dialsIn = ({ connectionMode }: ManagedDevice) => connectionMode === 'DEVICE_TO_SERVER';
+
 /**
  * The failure of a change that would shut out managed devices that dial in. It would bite hours later, at
  * their next dial, so it is refused now.
@@ -63,7 +86,7 @@ export function lockOut(
   most: number,
 ): Failure | undefined {
   const lockedOut = devices
-    .filter(({ connectionMode }) => connectionMode === 'DEVICE_TO_SERVER')
+    .filter(dialsIn)
     .map(({ deviceID }) => deviceID)
     .filter((id) => isAccepted(change.before, id) && !isAccepted(change.after, id));
   if (lockedOut.length <= most) return undefined;

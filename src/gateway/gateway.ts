@@ -107,6 +107,17 @@ export interface StatusChange {
   connected: boolean;
 }
 
+/** Whom a write is for: a device by its ID, or whatever device answers at an address. */
+export type WriteTarget = number | string;
+
+/** How a write is announced. */
+export interface Announcement {
+  /** Whether nothing will be sent: then it is only asked whether it could be. */
+  dryRun: boolean;
+  /** Whether it is for whoever may come, beyond those that are named: more than any number of devices. */
+  isForAll?: boolean;
+}
+
 /** How a stream of changes is listened to. */
 export interface SubscribeOptions {
   /** How many changes the gateway keeps for us while we are busy; more are dropped without a word (F13). */
@@ -168,6 +179,13 @@ export interface Gateway {
   setSsl(deviceIDs: readonly number[], useSSL: boolean): Promise<DeviceFailures>;
   /** Listens for changes of status from now on (F10, F12); resolves when the gateway ends the stream. */
   subscribe(options: SubscribeOptions): Promise<void>;
+  /**
+   * Says whom a write is for, all of them, before its first call; what comes to the same devices later in the run may
+   * go without. A guard in front of the gateway counts and records them.
+   *
+   * @throws GsdkError (CONFLICT) when a guard forbids it: nothing is sent then
+   */
+  announce(targets: readonly WriteTarget[], announcement: Announcement): void;
   /** Ends the connection to the gateway itself. */
   close(): void;
 }

@@ -1,6 +1,5 @@
 import type { DescMessage, DescMethodServerStreaming, Message } from '@bufbuild/protobuf';
 import type { Transport, UnaryResponse } from '@connectrpc/connect';
-import { devicePort, formatHostPort } from '../base/address.ts';
 import { fleetFailure } from '../errors/fleet.ts';
 import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
 import type { ErrorResponse } from '../gen/err_pb.ts';
@@ -8,6 +7,7 @@ import type { Ask, CallLimits } from './ask.ts';
 import type { Gateway, OnAnswer } from './gateway.ts';
 import { messageRow } from './message-row.ts';
 import { errorsInDetails, toFailure } from './multi.ts';
+import { deviceIDsOf, subjectOf } from './request-targets.ts';
 import type { RpcRequest } from './rpcs.ts';
 
 /** What a call stands on: how it is made, and what is asked when it fails. */
@@ -24,13 +24,13 @@ interface Ground {
 export async function callRpc({ transport, ask, gateway }: Ground, request: RpcRequest, onAnswer: OnAnswer) {
   const { rpc, message } = request;
   const { method, isWrite } = rpc;
-  const ids = deviceIDsOf(message as Subject);
+  const ids = deviceIDsOf(message);
   const call = (limits: CallLimits) =>
     method.methodKind === 'unary'
       ? takeOne(transport.unary(method, limits.signal, limits.timeoutMs, undefined, message), ids, onAnswer)
       : takeAll(transport.stream(method, limits.signal, 0, undefined, only(message)), method, onAnswer);
   const limit = method.methodKind === 'unary' ? {} : { isStream: true, timeoutMs: Number.POSITIVE_INFINITY };
-  const kind = { isWrite, device: subjectOf(message as Subject), ...limit };
+  const kind = { isWrite, device: subjectOf(message), ...limit };
   const isEnough = await ask(method.name, call, kind).catch((error) => unlessUnmanaged(error, request, gateway));
   if (!isEnough) throw endedEarly(rpc.name, gateway.target);
 }
@@ -67,30 +67,10 @@ async function* only<T>(value: T) {
   yield value;
 }
 
-/** The fields by which requests name the devices that they are for. */
-type Subject = Partial<{
-  deviceID: number;
-  deviceIDs: readonly number[];
-  deviceInfo: { deviceID: number };
-  connectInfo: { IPAddr: string; port: number };
-}>;
-
-const deviceIDsOf = ({ deviceID, deviceIDs }: Subject) => deviceIDs ?? (deviceID ? [deviceID] : []);
-
-/** Whom an answer speaks of: a device, if the request names some, or else the gateway. */
-function subjectOf(request: Subject): { name: string; isManaged: boolean } | undefined {
-  const { deviceInfo, connectInfo } = request;
-  const ids = deviceIDsOf(request);
-  if (ids.length > 1) return { name: `one of ${ids.length} devices`, isManaged: true };
-  const address = connectInfo && formatHostPort({ host: connectInfo.IPAddr, port: connectInfo.port || devicePort });
-  const name = ids[0] ?? deviceInfo?.deviceID ?? address;
-  return name === undefined ? undefined : { name: `${name}`, isManaged: true };
-}
-
 /** A gateway says NOT_FOUND of devices that are offline and of those that it has never heard of: its list tells which. */
 async function unlessUnmanaged(error: unknown, { message }: RpcRequest, gateway: Ground['gateway']): Promise<never> {
   const { failure } = toGsdkError(error);
-  const ids = deviceIDsOf(message as Subject);
+  const ids = deviceIDsOf(message);
   if (failure.class !== 'DEVICE' || failure.code !== 'NOT_FOUND' || ids.length === 0) throw error;
   const managed = await gateway.devices().catch(() => undefined);
   if (!managed || managed.some(({ deviceID }) => ids.includes(deviceID))) throw error;

@@ -39,6 +39,7 @@ export async function changeSlaves(
   const wanted = new Map([...changes].map(([id, change]) => [id, change(before.get(id) ?? noSlaves(id))]));
   const isNew = (slaves: SlaveDevices) => !isSameSlaves(slaves, before.get(slaves.deviceID));
   const none = { before, wanted, after: undefined, isSent: false, failure: undefined, disturbed: [] };
+  gateway.announce([...changes.keys()], { dryRun });
   if (dryRun || ![...wanted.values()].some(isNew)) return none;
   const error = await gateway
     .setSlaves([...new Map([...before, ...wanted]).values()])

@@ -106,6 +106,7 @@ describe('a config file is refused, by its path, with', () => {
     ['__proto__ in a profile', '{"profiles":{"site1":{"__proto__":{}}}}', /unknown key "__proto__" in profile site1/],
     ['an output format', { profiles: { site1: { output: 'json' } } }, /unknown key "output" in profile site1/],
     ['a number', { profiles: { site1: { timeout: 5 } } }, /timeout of profile site1 is not a text/],
+    ['true for a text', { profiles: { site1: { gateway: true } } }, /gateway of profile site1 is not a text/],
     ['null as a value', { profiles: { site1: { gateway: null } } }, /gateway of profile site1 is not a text/],
   ])('%s', (_what, content, message) => {
     const path = configFile(content);

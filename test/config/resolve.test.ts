@@ -28,6 +28,8 @@ const samples: Record<SettingName, readonly string[]> = {
   timeout: ['1s', '2s', 'none'],
   connectTimeout: ['1ms', 'none'],
   readOnly: ['true'],
+  maxDevices: ['9'],
+  auditFile: ['/audit.log'],
   output: ['json', 'csv'],
   color: ['always', 'never'],
 };
@@ -113,10 +115,13 @@ test('a wrong value that a better layer hides does no harm', () => {
 });
 
 describe('a guard', () => {
-  const guarded = join(temporaryFolder(), 'config.json');
-  writeFileSync(guarded, JSON.stringify({ profiles: { site1: { gateway: 'gw1:4000', readOnly: true } } }), {
+  const folder = temporaryFolder();
+  const guarded = join(folder, 'config.json');
+  const guards = { readOnly: true, maxDevices: 5, auditFile: 'writes.log' };
+  writeFileSync(guarded, JSON.stringify({ profiles: { site1: { gateway: 'gw1:4000', ...guards } } }), {
     mode: 0o600,
   });
+  const guardsOf = (flags: Flags, env = {}) => resolveConfiguration(flags, { GSDK_CONFIG: guarded, ...env });
   const readOnlyOf = (flags: Flags, env = {}) => resolveConfiguration(flags, { GSDK_CONFIG: guarded, ...env }).readOnly;
 
   test('is off unless somebody says otherwise', () => {
@@ -143,5 +148,22 @@ describe('a guard', () => {
     expect(() => readOnlyOf({ readOnly: 'true' }, { GSDK_READ_ONLY: 'perhaps' })).toThrow(
       'GSDK_READ_ONLY: expected true or false',
     );
+  });
+
+  test.each([
+    [{}, {}, 5, 'maxDevices of profile site1'],
+    [{ maxDevices: '9' }, { GSDK_MAX_DEVICES: '7' }, 5, 'maxDevices of profile site1'],
+    [{ maxDevices: '9' }, { GSDK_MAX_DEVICES: '3' }, 3, 'GSDK_MAX_DEVICES'],
+    [{ maxDevices: '1' }, { GSDK_MAX_DEVICES: '3' }, 1, '--max-devices'],
+  ])('that is a number is the smallest of all: %j %j', (flags, env, value, source) => {
+    expect(guardsOf({ profile: 'site1', ...flags }, env).maxDevices).toMatchObject({ value, source });
+  });
+
+  test('that is a file is that of the profile, next to it, whatever else is said', () => {
+    const [flags, env] = [{ auditFile: '/dev/null' }, { GSDK_AUDIT_FILE: '/tmp/x' }];
+    expect(guardsOf({ profile: 'site1', ...flags }, env).auditFile?.value).toBe(join(folder, 'writes.log'));
+    expect(guardsOf(flags, env).auditFile?.value).toBe('/tmp/x');
+    expect(guardsOf(flags).auditFile?.value).toBe('/dev/null');
+    expect(guardsOf({}).auditFile).toBeUndefined();
   });
 });

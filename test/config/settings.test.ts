@@ -13,6 +13,8 @@ test.each([
   ['serverName', '--server-name', 'GSDK_SERVER_NAME'],
   ['timeout', '--timeout', 'GSDK_TIMEOUT'],
   ['connectTimeout', '--connect-timeout', 'GSDK_CONNECT_TIMEOUT'],
+  ['maxDevices', '--max-devices', 'GSDK_MAX_DEVICES'],
+  ['auditFile', '--audit-file', 'GSDK_AUDIT_FILE'],
   ['output', '--output', 'GSDK_OUTPUT'],
   ['color', '--color', 'GSDK_COLOR'],
 ])('%s is %s and %s', (name, flag, variable) => {
@@ -49,13 +51,15 @@ test('those of the connection are set aside together, limits are not, the rest i
     timeout: 'limit',
     connectTimeout: 'limit',
     readOnly: 'connection',
+    maxDevices: 'connection',
+    auditFile: 'connection',
     output: undefined,
     color: undefined,
   });
 });
 
-test('the paths are the three files', () => {
-  expect(names.filter((name) => settings[name].isPath)).toEqual(['caFile', 'certFile', 'keyFile']);
+test('the paths are the files', () => {
+  expect(names.filter((name) => settings[name].isPath)).toEqual(['caFile', 'certFile', 'keyFile', 'auditFile']);
 });
 
 describe.each([
@@ -77,6 +81,7 @@ describe.each([
   ['timeout', ['5s', 'none', '1d'], ['', '0', '0s', '5', 'never', '-1s', 'None']],
   ['connectTimeout', ['250ms', 'none'], ['', '5 s', 'infinite']],
   ['output', ['table', 'wide', 'json', 'ndjson', 'tsv', 'csv', 'ids'], ['', 'JSON', 'yaml', 'js', 'constructor']],
+  ['maxDevices', ['1', '100', '999999999'], ['', '0', '-1', '1.5', 'all', '1e3', '01', '9999999999']],
   ['color', colorChoices, ['', 'yes', 'Always']],
   ['caFile', ['ca.crt', '/etc/ca.crt'], []],
 ] as const)('%s', (name, right, wrong) => {

@@ -87,6 +87,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
     }),
     call: async () => {},
     subscribe: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
+    announce: () => {},
     close: () => {},
     ...others,
   };

@@ -84,6 +84,8 @@ export interface AddOptions {
 export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], options: AddOptions) {
   const before = devicesByID(await gateway.devices());
   const plans = wanted.map((target) => plan(target, before.get(target.deviceID), options));
+  const named = plans.filter(({ result }) => result.outcome !== 'skipped').map(({ target }) => target.deviceID);
+  gateway.announce(named, { dryRun: options.dryRun });
   const targets = plans.flatMap(({ isToSend, target }) => (isToSend && !options.dryRun ? [target] : []));
   const look = await send(gateway, targets);
   const results = plans.map(({ result, target, isToSend }): DeviceResult => {

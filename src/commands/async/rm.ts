@@ -74,6 +74,7 @@ export async function removeDevices(
   const isAsync = (id: number) => before.get(id)?.autoReconnect === true;
   const wanted = ids ?? [...before.keys()].filter(isAsync);
   const present = wanted.filter(isAsync);
+  gateway.announce(wanted, { dryRun });
   const look = dryRun || present.length === 0 ? undefined : await actAndLook(gateway, present, gateway.deleteAsync);
   const results = wanted.map((deviceID): DeviceResult => {
     const status = (look?.after ?? before).get(deviceID)?.status ?? null;

@@ -1,6 +1,6 @@
 import type { Session } from '../../cli/session.ts';
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
-import { type FilterChange, isSameFilter, lockOut } from '../../gateway/filter-change.ts';
+import { announceFilter, type FilterChange, isSameFilter, lockOut } from '../../gateway/filter-change.ts';
 import type { AcceptFilter, Gateway } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf } from '../../render/results.ts';
 import type { Result, Shape } from '../../render/view.ts';
@@ -42,6 +42,7 @@ export async function changeFilter(
     const after = change(before, devices);
     const lockedOut = lockOut({ before, after }, devices, maxLockout);
     if (lockedOut) throw new GsdkError(lockedOut);
+    if (!isSameFilter(before, after)) announceFilter(gateway, { before, after, devices }, dryRun === true);
     if (dryRun) return { before, after, failure: undefined, done: 'not-applied' };
     if (isSameFilter(before, after)) return { before, after, failure: undefined, done: 'applied' };
     return { before, done: 'applied', ...(await writeAndRead(gateway, after)) };

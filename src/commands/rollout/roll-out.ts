@@ -31,6 +31,7 @@ export async function rollOut(
   ids: readonly number[],
   { change, options }: { change: Change; options: RollOutOptions },
 ): Promise<DeviceResult[]> {
+  gateway.announce(ids, { dryRun: options.dryRun });
   const entries = devicesByID(await gateway.devices());
   const found = await ownSettings(gateway);
   const devices = ids.map((deviceID) => ({ deviceID, entry: entries.get(deviceID), found: found.get(deviceID) }));

@@ -37,7 +37,7 @@ export interface ApplyOptions {
  * nothing failed. What is as it should be is not touched, so that it can be interrupted and run again.
  *
  * @returns a result for each door, in the order of the file, then for each device that is removed
- * @throws GsdkError (CONFLICT), before anything is sent, when more would be removed than may be
+ * @throws GsdkError (CONFLICT), before anything is sent, when more would be removed than may be, or a guard forbids it
  */
 export async function applySite(
   gateway: Gateway,
@@ -48,6 +48,8 @@ export async function applySite(
   const doors = site.map((record) => planDoor(record, live, options));
   const strangers = options.prune ? strangersTo(site, live).map((id) => planStranger(id, live)) : [];
   refuseBroadPrune(strangers, live, options);
+  const changed = [...doors, ...strangers].filter(({ actions }) => actions.length > 0);
+  if (changed.length > 0) gateway.announce(idsOf(changed), { dryRun: options.dryRun });
   if (options.dryRun) return { results: [...doors, ...strangers].map(foreseen), unseen: undefined };
   const steps = new Steps([...doors, ...strangers], options.openJournal?.());
   await grant(gateway, { site, doors, live, options, steps });
@@ -68,8 +70,10 @@ interface Work {
   steps: Steps;
 }
 
+const idsOf = (plans: readonly DoorPlan[]) => plans.map(({ deviceID }) => deviceID);
+
 const idsWith = (plans: readonly DoorPlan[], action: ActionName) =>
-  plans.filter(({ actions }) => actions.includes(action)).map(({ deviceID }) => deviceID);
+  idsOf(plans.filter(({ actions }) => actions.includes(action)));
 
 async function grant(gateway: Gateway, { site, doors, options, steps }: Work): Promise<void> {
   const accepted = idsWith(doors, 'filter-add');
@@ -123,7 +127,7 @@ async function remove(
   strangers: readonly DoorPlan[],
   { options, steps }: Pick<Work, 'options' | 'steps'>,
 ): Promise<void> {
-  const ids = strangers.map(({ deviceID }) => deviceID);
+  const ids = idsOf(strangers);
   if (steps.hasFailed) return steps.skip(ids, notAllWell);
   const listed = idsWith(strangers, 'filter-rm');
   await steps.run('filter-rm', listed, async () => {

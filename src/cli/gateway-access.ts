@@ -1,0 +1,94 @@
+import { formatHostPort } from '../base/address.ts';
+import { type Configuration, contextOf } from '../config/resolve.ts';
+import type { EndedCall } from '../gateway/ask.ts';
+import type { Gateway } from '../gateway/gateway.ts';
+import type { Admit } from '../gateway/guarded-gateway.ts';
+import type { PackageNames } from '../gateway/package-names.ts';
+import type { Dial } from '../gateway/subscription/gateway-link.ts';
+import type { Endpoint } from '../gateway/transport.ts';
+import type { Result } from '../render/view.ts';
+import { readsOnly, withGuards } from './guards.ts';
+import type { Host } from './host.ts';
+
+/** The run for which a gateway is asked. */
+export interface AskingRun {
+  host: Host;
+  /** The command line, without the program. */
+  argv: readonly string[];
+  /** Aborted when the user interrupts; its reason is the error to report. */
+  signal: AbortSignal;
+  onCall(call: EndedCall): void;
+  /** Told what somebody needs to know who wants to do the same again. */
+  onDetail(message: string): void;
+}
+
+/** The way to one gateway, by one configuration. Nothing goes to a gateway but through here, and nothing unguarded. */
+export class GatewayAccess {
+  readonly configuration: Configuration;
+  readonly #run: AskingRun;
+
+  constructor(configuration: Configuration, run: AskingRun) {
+    this.configuration = configuration;
+    this.#run = run;
+  }
+
+  /** Aborted when the user interrupts; its reason is the error to report. */
+  get signal(): AbortSignal {
+    return this.#run.signal;
+  }
+
+  /** The gateway, and the profile it is from, for documents. */
+  get context() {
+    return contextOf(this.configuration);
+  }
+
+  /** With a gateway at hand that can be read, and whose connection is ended whatever happens. */
+  async online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    return this.#online(readsOnly, question);
+  }
+
+  /**
+   * The same with a gateway that can be written to, within the guards of the configuration.
+   *
+   * @throws GsdkError (CONFLICT) before anything is sent, when a guard forbids it
+   */
+  async writing(question: (gateway: Gateway) => Promise<Result>): Promise<Result> {
+    const { argv, host, signal } = this.#run;
+    const run = { argv, pid: host.pid, signal };
+    return withGuards(this.configuration, run, (admit) => this.#online(admit, question));
+  }
+
+  /**
+   * A way to dial the gateway, as often as is needed, to read. What runs on a connection ends with its signal.
+   *
+   * @param others departures from the settings of the user
+   * @throws GsdkError (USAGE) when no gateway is named, or its files cannot be read
+   */
+  async dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
+    return this.#dialer(readsOnly, others);
+  }
+
+  async #dialer(admit: Admit, others: Partial<Endpoint>): Promise<Dial> {
+    const { guardedGateway, openGateway, toEndpoint } = await import('./online.ts');
+    const { host, onCall, onDetail } = this.#run;
+    const endpoint = { ...toEndpoint(this.configuration, host.env), ...others };
+    const packageNames: PackageNames = {
+      areOld: false,
+      onChange: (areOld) => onDetail(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
+    };
+    return async (signal) => guardedGateway(await openGateway(endpoint, { signal, onCall, packageNames }), admit);
+  }
+
+  async #online<T>(admit: Admit, question: (gateway: Gateway) => Promise<T>): Promise<T> {
+    const dial = await this.#dialer(admit, {});
+    const gateway = await dial(this.signal);
+    try {
+      return await question(gateway);
+    } finally {
+      gateway.close();
+    }
+  }
+}
+
+const aboutNames = (areOld: boolean) =>
+  `knows its services by the names ${areOld ? 'of V1.4, without "gsdk."' : 'of V1.5, with "gsdk."'}`;
