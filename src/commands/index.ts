@@ -174,6 +174,12 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         about: 'Print the path of the config file',
         define: onDemand('configPath'),
       },
+      profiles: {
+        about: 'List the profiles in the config file, with their guards',
+        define: onDemand('configProfiles'),
+      },
+      set: { about: 'Set a key of a profile in the config file', define: onDemand('configSet') },
+      unset: { about: 'Take a key of a profile, or a whole profile, away', define: onDemand('configUnset') },
     },
   },
   emulator: {

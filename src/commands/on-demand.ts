@@ -1,6 +1,9 @@
 /** The commands that are seldom wanted by those who want a short start: one part, loaded when one of them is named. */
 export { configPath } from './config/path.ts';
+export { configProfiles } from './config/profiles.ts';
+export { configSet } from './config/set.ts';
 export { configShow } from './config/show.ts';
+export { configUnset } from './config/unset.ts';
 export { emulatorEnv } from './emulator/env.ts';
 export { emulatorExec } from './emulator/exec.ts';
 export { emulatorFidelity } from './emulator/fidelity.ts';

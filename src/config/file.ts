@@ -63,7 +63,8 @@ export function readOwnFile(path: string, what: string): string | undefined {
   }
 }
 
-function parseProfiles(text: string, path: string): Map<string, Profile> {
+/** The profiles in the text of a config file. @throws GsdkError (USAGE) when it is not one */
+export function parseProfiles(text: string, path: string): Map<string, Profile> {
   const { profiles = {}, ...others } = object(parseJson(text, path), 'the whole', path);
   refuseUnknown(others, 'the top level', path);
   const entries = Object.entries(object(profiles, 'profiles', path));

@@ -39,6 +39,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ exists: flag, accepted: flag, listed: flag },
   ...{ gateway: text, devices: integer, connectMs: milliseconds, answerMs: milliseconds, totalMs: milliseconds },
   ...{ attempts: integer, waitedMs: milliseconds, met: flag },
+  ...{ readOnly: flag, maxDevices: integer, auditFile: text },
   ...{ setting: text, value: text, source: text, path: text, inUse: flag, caFile: text },
   ...{ event: text, time, from: enumName, to: enumName, timestamp: integer, timestampTime: time, synthetic: flag },
   ...{ managed: integer, reason: text, since: time, gapMs: milliseconds, attempt: integer, managedBefore: integer },

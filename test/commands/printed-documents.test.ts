@@ -5,10 +5,10 @@ import { emulatedGateway } from '../support/emulated-gateway.ts';
 import { run } from '../support/host.ts';
 import { managedFleet } from '../support/managed-fleet.ts';
 import { outputSchemas } from '../support/output-schemas.ts';
-import { temporaryFolder } from '../support/temporary-folder.ts';
+import { temporaryFolder, writtenFile } from '../support/temporary-folder.ts';
 
 vi.stubEnv('TMPDIR', temporaryFolder());
-const { gsdk } = await managedFleet();
+const { gsdk } = await managedFleet({ GSDK_CONFIG: writtenFile('config.json', '{}') });
 /** What is done to an embedded gateway is done to another one. */
 const handled = await emulatedGateway();
 const schemas = await outputSchemas();
@@ -35,6 +35,10 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['wait 846 7 --for connected --within 2s', 124],
   ['config show', 0],
   ['config path', 0],
+  ['config set site1 maxDevices 5', 0],
+  ['config profiles', 0],
+  ['config unset site1 maxDevices', 0],
+  ['config unset site1 --all', 0],
   ['emulator fidelity', 0],
   ['emulator status', 0],
   ['emulator stop', 0],

@@ -5,8 +5,10 @@ import { run } from './host.ts';
 /**
  * An embedded gateway that manages two devices: 846 over TCP, 540 over TLS; 900 is there, but not managed.
  * Not to be called within a test.
+ *
+ * @param env what `gsdk` is told beside where the gateway is
  */
-export async function managedFleet() {
+export async function managedFleet(env: Record<string, string> = {}) {
   const emulator = await emulatedGateway({
     fleet: [
       { deviceID: 846, type: Type.BIOLITE_N2, IPAddr: '192.168.0.117' },
@@ -14,7 +16,7 @@ export async function managedFleet() {
       { deviceID: 900, type: Type.XPASS_Q2, IPAddr: '192.168.0.152' },
     ],
   });
-  const gsdk = (argv: readonly string[], stdin = '') => run(argv, { env: emulator.env, stdin });
+  const gsdk = (argv: readonly string[], stdin = '') => run(argv, { env: { ...emulator.env, ...env }, stdin });
   const connected = [
     await gsdk(['connect', '192.168.0.117', '-o', 'ids']),
     await gsdk(['connect', '--ssl', '192.168.0.120', '-o', 'ids']),
