@@ -14,6 +14,9 @@ import type { DeviceGateway } from './gateway/device-gateway.ts';
 import { type GatewayVersion, settingsOf } from './gateway/settings.ts';
 import { GatewayHost } from './gateway-host.ts';
 import { Journal } from './journal.ts';
+import type { FaultRules } from './rules/fault-rule.ts';
+import { RuleList } from './rules/rule-list.ts';
+import { RulePoints } from './rules/rule-points.ts';
 import { checkedSeed, defaultSeed } from './seed.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen } from './server/listener.ts';
@@ -66,6 +69,8 @@ export interface Emulator {
   readonly clock: Clock;
   /** What can be done to the gateway. */
   readonly faults: Faults;
+  /** What goes wrong whenever some call or dial fits a rule. */
+  readonly rules: FaultRules;
   /** What really happened, whether or not any client was told. */
   readonly journal: Journal;
   /** Where it can be handled from outside this process, if it was started so. */
@@ -107,7 +112,13 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
   const assumptions = assumptionsOf(settings, options.assumptions);
   const journal = new Journal(clock, journalSize);
   const flaws = new StreamFlaws();
-  const site = new Site({ world, clock, assumptions, settings, journal, flaws });
+  const rules = new RuleList({
+    ...{ world, clock, journal, seed },
+    unplug: (deviceID, how) => site.unplug(deviceID, how),
+    plug: (deviceID) => site.plug(deviceID),
+  });
+  const faults = new RulePoints(rules, world);
+  const site = new Site({ world, clock, assumptions, settings, journal, flaws, faults });
   const serve = (gateway: DeviceGateway) => grpcServer(gateway, onBug);
   const listener = await listen(serve(site.gateway), { certificates, port, tlsMax }).catch((error) => {
     site.close();
@@ -136,7 +147,8 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     world,
     seed,
     clock,
-    faults: new GatewayFaults({ site, host, listener, clock, journal, flaws }),
+    faults: new GatewayFaults({ site, host, listener, clock, journal, flaws, rules }),
+    rules,
     journal,
     control: undefined,
     unplug: (deviceID, how) => site.unplug(deviceID, how),

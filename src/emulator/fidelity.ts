@@ -83,6 +83,7 @@ const facts: readonly FidelityRow[] = [
     about: 'EnableSSL and DisableSSL need a connected device, which then takes nothing else',
   },
   { statement: 'F53', mark: 'D', about: 'SSL to a device without it fails' },
+  { statement: 'F55', mark: 'D', about: 'SSL to a device that knows another root fails; a fault rule makes it so' },
   { statement: 'F56', mark: 'D', about: 'the settings of devices survive a restart of the gateway' },
   { statement: 'F57', mark: 'D', about: 'slaves are stored nowhere: a restart forgets them' },
   { statement: 'F58', mark: 'D', about: 'a slave has to be registered on its parent' },

@@ -19,6 +19,7 @@ export { type FidelityRow, fidelity } from './fidelity.ts';
 export { type FleetRecord, toFleet } from './fleet.ts';
 export { type GatewayVersion, gatewayVersions } from './gateway/settings.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';
+export type { AwaitedEvent, EffectName, FaultRule, FaultRules, RuleReport } from './rules/fault-rule.ts';
 export { type Performance, parseScenario, play, type Scenario } from './scenario/scenario.ts';
 export { defaultSeed } from './seed.ts';
 export { selectDevices } from './selectors.ts';

@@ -12,6 +12,13 @@ export type Happening =
   | { readonly kind: 'gateway'; readonly what: 'started' | 'stopped' }
   /** Somebody walked up to a device. */
   | { readonly kind: 'device'; readonly deviceID: number; readonly what: 'unplug' | 'plug' }
+  /** A rule of faults was added, has fired for these devices, or was taken back. */
+  | {
+      readonly kind: 'rule';
+      readonly id: string;
+      readonly what: 'added' | 'fired' | 'removed';
+      readonly deviceIDs: readonly number[];
+    }
   /** A fault was set, taken back or ended; `what` is the name of the method of `Faults`. */
   | { readonly kind: 'fault'; readonly what: string };
 

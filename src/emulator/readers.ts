@@ -1,4 +1,5 @@
 import { parseDuration } from '../base/duration.ts';
+import { Status } from '../gen/connect_pb.ts';
 import { type Ground, selectDevices } from './selectors.ts';
 
 /** That for which something is read: the devices that it may name, and the seed by which chance selects some. */
@@ -69,6 +70,12 @@ export const count =
     return value;
   };
 
+/** A number of 0 to 1. */
+export const share: Reader<number> = (value, { place }) => {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 1)) throw wrong(place, 'a number of 0 to 1', value);
+  return value;
+};
+
 /** One of some words. */
 export const oneOf =
   <const T extends string>(...words: readonly T[]): Reader<T> =>
@@ -83,6 +90,14 @@ export const flag: Reader<boolean> = (value, { place }) => {
   if (typeof value !== 'boolean') throw wrong(place, 'true or false', value);
   return value;
 };
+
+/** A status of a device, by its name or by a number that no table knows. */
+export const deviceStatus: Reader<number> = (value, context) => {
+  if (typeof value === 'number') return count(0)(value, context);
+  return Status[oneOf(...statusNames)(value, context)];
+};
+
+const statusNames = Object.keys(Status).filter((name) => Number.isNaN(Number(name))) as (keyof typeof Status)[];
 
 /** Any text. */
 export const text: Reader<string> = (value, { place }) => {

@@ -22,6 +22,7 @@ export class Site {
       world,
       clock,
       retryMs: assumptions.deviceRetryMs,
+      trouble: (device) => (this.#isUp ? surroundings.faults?.dialIn(device) : undefined),
       knock: (device) => this.#isUp && answerDialIn(this.#gateway, device),
     });
     this.#gateway = this.#newGateway();

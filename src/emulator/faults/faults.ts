@@ -14,25 +14,29 @@ export const resetCodes = [
 /** One of them. */
 export type ResetCode = (typeof resetCodes)[number];
 
-/** A status of gRPC, by its name. */
-export type Code =
-  | 'OK'
-  | 'CANCELLED'
-  | 'UNKNOWN'
-  | 'INVALID_ARGUMENT'
-  | 'DEADLINE_EXCEEDED'
-  | 'NOT_FOUND'
-  | 'ALREADY_EXISTS'
-  | 'PERMISSION_DENIED'
-  | 'RESOURCE_EXHAUSTED'
-  | 'FAILED_PRECONDITION'
-  | 'ABORTED'
-  | 'OUT_OF_RANGE'
-  | 'UNIMPLEMENTED'
-  | 'INTERNAL'
-  | 'UNAVAILABLE'
-  | 'DATA_LOSS'
-  | 'UNAUTHENTICATED';
+/** The statuses of gRPC, by name. */
+export const codes = [
+  'OK',
+  'CANCELLED',
+  'UNKNOWN',
+  'INVALID_ARGUMENT',
+  'DEADLINE_EXCEEDED',
+  'NOT_FOUND',
+  'ALREADY_EXISTS',
+  'PERMISSION_DENIED',
+  'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION',
+  'ABORTED',
+  'OUT_OF_RANGE',
+  'UNIMPLEMENTED',
+  'INTERNAL',
+  'UNAVAILABLE',
+  'DATA_LOSS',
+  'UNAUTHENTICATED',
+] as const;
+
+/** One of them. */
+export type Code = (typeof codes)[number];
 
 /** How a stream is ended: with a status of gRPC, `OK` included, or by a reset of HTTP/2 without any. */
 export type StreamEnd = { readonly code: Code; readonly text?: string | undefined } | { readonly rst: ResetCode };
@@ -96,6 +100,6 @@ export interface Faults {
   loseChanges(count: number): void;
   /** Tells each subscriber twice of the next `count` changes. */
   duplicateChanges(count: number): void;
-  /** Takes back whatever goes on: freezes, and the flaws of streams. */
+  /** Takes back whatever goes on: freezes, the flaws of streams, and all rules. */
   clear(): void;
 }

@@ -1,4 +1,6 @@
 import type { DescService } from '@bufbuild/protobuf';
+import type { FaultPoints } from '../rules/fault-points.ts';
+import { suffer } from '../rules/suffer.ts';
 import type { CallContext, Handlers } from '../server/serve.ts';
 import type { Gate } from './gate.ts';
 
@@ -11,38 +13,51 @@ export interface Gates {
 type Unary = (request: object, context: CallContext) => Promise<object>;
 type Streaming = (request: object, context: CallContext) => AsyncIterable<object>;
 
-/** Handlers whose requests and answers pass through gates: while those are shut, nothing is done and nothing said. */
+/** What stands between calls and their handlers. */
+export interface Obstacles {
+  readonly gates: Gates;
+  readonly faults: FaultPoints;
+}
+
+/**
+ * Handlers whose requests and answers pass through gates: while those are shut, nothing is done and nothing said. What
+ * a rule says of a call becomes of it behind them.
+ */
 export function gated<S extends DescService>(
   service: S,
   handlers: Handlers<S>,
-  { calls, streams }: Gates,
+  { gates, faults }: Obstacles,
 ): Handlers<S> {
   const pairs = Object.entries<Unary & Streaming>(handlers as Record<string, never>);
   const behindGates = pairs.map(([name, handler]) => {
     const isStream = service.method[name]?.methodKind === 'server_streaming';
-    return [name, isStream ? streaming(handler, streams) : unary(handler, calls)];
+    return [name, isStream ? streaming(handler, gates.streams, faults) : unary(handler, gates.calls, faults)];
   });
   return Object.fromEntries(behindGates);
 }
 
 const unary =
-  (handler: Unary, gate: Gate): Unary =>
+  (handler: Unary, gate: Gate, faults: FaultPoints): Unary =>
   async (request, context) => {
     await gate.pass(context.signal);
     context.signal.throwIfAborted();
+    const fault = faults.call(context.rpc, request);
+    const carryOut = () => handler(request, context);
     try {
-      return await handler(request, context);
+      return await (fault ? suffer(fault, carryOut, context.signal) : carryOut());
     } finally {
       await gate.pass(context.signal);
     }
   };
 
-const streaming = (handler: Streaming, gate: Gate): Streaming =>
+const streaming = (handler: Streaming, gate: Gate, faults: FaultPoints): Streaming =>
   async function* (request, context) {
     const held = gate.pass(context.signal);
     // Not awaited in vain: a subscription counts from the call on, before any other call is answered.
     if (held) await held;
+    const fault = faults.call(context.rpc, request);
     try {
+      if (fault) await suffer(fault, async () => {}, context.signal);
       for await (const message of handler(request, context)) {
         await gate.pass(context.signal);
         yield message;

@@ -4,6 +4,7 @@ import type { Clock } from '../clock/clock.ts';
 import type { GatewayHost } from '../gateway-host.ts';
 import type { Journal } from '../journal.ts';
 import { RpcError } from '../rpc-error.ts';
+import type { FaultRules } from '../rules/fault-rule.ts';
 import type { Listener } from '../server/listener.ts';
 import { methodPath } from '../server/wire-names.ts';
 import type { Site } from '../site.ts';
@@ -19,6 +20,7 @@ export interface FaultTargets {
   readonly clock: Clock;
   readonly journal: Journal;
   readonly flaws: StreamFlaws;
+  readonly rules: FaultRules;
 }
 
 /** The faults of a gateway, as they are carried out. */
@@ -95,6 +97,7 @@ export class GatewayFaults implements Faults {
 
   clear(): void {
     this.#targets.flaws.clear();
+    this.#targets.rules.clear();
     this.thaw();
   }
 

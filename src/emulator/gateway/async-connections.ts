@@ -2,9 +2,11 @@ import { Status } from '../../gen/connect_pb.ts';
 import type { Assumptions } from '../assumptions.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Timetable } from '../clock/timetable.ts';
+import type { FaultPoints } from '../rules/fault-points.ts';
 import type { Device } from '../world/device.ts';
 import type { World } from '../world/world.ts';
-import { dial, dialTimeMs, type Endpoint } from './dial.ts';
+import type { Endpoint } from './dial.ts';
+import { beginDial, type DialAttempt } from './dial-attempt.ts';
 import type { ManagedDevice, ManagedList } from './managed-list.ts';
 import type { Sessions } from './sessions.ts';
 import type { GatewaySettings } from './settings.ts';
@@ -19,6 +21,7 @@ interface Surroundings {
   readonly managed: ManagedList;
   readonly sessions: Sessions;
   readonly slaves: SlaveList;
+  readonly faults: FaultPoints;
 }
 
 /**
@@ -72,25 +75,26 @@ export class AsyncConnections {
   }
 
   readonly #attempt = (deviceID: number): void => {
-    const { world, managed, assumptions, settings } = this.#surroundings;
+    const { world, managed, assumptions, settings, faults } = this.#surroundings;
     const entry = this.#waiting(deviceID);
     if (!entry) return;
     if (settings.tellsAttempts) managed.notConnected(deviceID, Status.TRY_TO_CONNECT);
-    this.#timetable.set(deviceID, dialTimeMs(world, entry, assumptions.dialTimeoutMs), this.#finish);
+    const trouble = faults.dial('AddAsyncConnection', entry);
+    const attempt = beginDial(entry, { world, timeoutMs: assumptions.dialTimeoutMs, trouble });
+    this.#timetable.set(deviceID, attempt.takesMs, () => this.#finish(deviceID, attempt));
   };
 
-  readonly #finish = (deviceID: number): void => {
+  #finish(deviceID: number, attempt: DialAttempt): void {
     const entry = this.#waiting(deviceID);
     if (!entry) return;
-    const { world, settings } = this.#surroundings;
-    const device = dial(world, entry);
+    const device = attempt.end();
     if (typeof device !== 'string' && this.#isWelcome(device, entry)) {
       this.#surroundings.sessions.open(device, entry.useSSL);
       return;
     }
     this.#surroundings.managed.notConnected(deviceID, this.#failure(entry));
-    this.#timetable.set(deviceID, settings.reconnectIntervalMs, this.#attempt);
-  };
+    this.#timetable.set(deviceID, this.#surroundings.settings.reconnectIntervalMs, this.#attempt);
+  }
 
   /** The entry of a device that is to be dialled, and has not been connected in another way meanwhile. */
   #waiting(deviceID: number): ManagedDevice | undefined {

@@ -1,19 +1,23 @@
 import { status } from '@grpc/grpc-js';
 import { RpcError } from '../rpc-error.ts';
+import type { CallContext } from '../server/serve.ts';
 import type { Device } from '../world/device.ts';
 import type { DeviceGateway } from './device-gateway.ts';
 
 /**
  * The device that a command is for, ready to take it.
- * @throws RpcError NOT_FOUND without a session (F49, F52), and after a while if the device does not answer (F65)
+ * @throws RpcError NOT_FOUND without a session (F49, F52), after a while if the device does not answer (F65), and what
+ *   a fault lets it answer
  */
 export async function commandedDevice(
-  { world, clock, managed, assumptions, settings }: DeviceGateway,
+  { world, clock, managed, assumptions, settings, faults }: DeviceGateway,
   deviceID: number,
-  signal: AbortSignal,
+  { rpc, signal }: CallContext,
 ): Promise<Device> {
   if (!managed.isConnected(deviceID)) throw cannotGetConnection();
   const device = world.device(deviceID);
+  const error = device.answers ? faults.command(rpc, deviceID) : undefined;
+  if (error) throw error;
   if (device.answers) return device;
   await clock.wait(settings.commandTimeoutMs, signal);
   throw new RpcError(status[assumptions.commandTimeoutCode], 'Cannot get response: i/o timeout');

@@ -4,6 +4,7 @@ import { Gate } from '../faults/gate.ts';
 import type { Gates } from '../faults/gated.ts';
 import { StreamFlaws } from '../faults/stream-flaws.ts';
 import type { Journal } from '../journal.ts';
+import { type FaultPoints, noFaults } from '../rules/fault-points.ts';
 import type { World } from '../world/world.ts';
 import { AcceptFilter } from './accept-filter.ts';
 import { AsyncConnections } from './async-connections.ts';
@@ -25,6 +26,8 @@ export interface GatewaySurroundings {
   readonly journal?: Journal;
   /** Default: none. */
   readonly flaws?: StreamFlaws;
+  /** Where rules act. Default: nowhere. */
+  readonly faults?: FaultPoints;
 }
 
 /** A gateway process: the world it works in, and what it forgets when it is restarted. */
@@ -42,6 +45,8 @@ export interface DeviceGateway {
   readonly slaves: SlaveList;
   /** What the telling of changes suffers from. */
   readonly flaws: StreamFlaws;
+  /** Asked for each thing that could go wrong. */
+  readonly faults: FaultPoints;
   /** Through which its calls pass. */
   readonly gates: Gates;
   /** Ends the process: nothing that it had planned happens any more. */
@@ -56,7 +61,8 @@ export function deviceGateway(
   surroundings: GatewaySurroundings,
   onSessionEnd: (deviceID: number) => void = () => {},
 ): DeviceGateway {
-  const { clock, assumptions, journal, settings = settingsOf(), flaws = new StreamFlaws() } = surroundings;
+  const { clock, assumptions, journal, settings = settingsOf() } = surroundings;
+  const { flaws = new StreamFlaws(), faults = noFaults } = surroundings;
   const { dialInStaysListed } = assumptions;
   const statusFeed = new StatusFeed({ journal, flaws });
   const managed = new ManagedList({ feed: statusFeed, clock, journal, dialInStaysListed });
@@ -66,11 +72,12 @@ export function deviceGateway(
   };
   const sessions = new Sessions({ managed, clock, settings, onEnd });
   const slaves = new SlaveList();
-  const asyncConnections = new AsyncConnections({ ...surroundings, settings, managed, sessions, slaves });
+  const asyncConnections = new AsyncConnections({ ...surroundings, settings, faults, managed, sessions, slaves });
   return {
     ...surroundings,
     settings,
     flaws,
+    faults,
     gates: { calls: new Gate(), streams: new Gate() },
     statusFeed,
     managed,

@@ -23,12 +23,15 @@ export function dialTimeMs(world: World, { IPAddr, port }: Endpoint, timeoutMs: 
  * or one side wants TLS and the other does not (F52, F53; assumed texts).
  */
 export function dial(world: World, endpoint: Endpoint): Device | string {
-  const { IPAddr, port, useSSL } = endpoint;
-  if (!isHostUp(world, IPAddr)) return `${route(endpoint)}: i/o timeout`;
-  const device = world.host(IPAddr)?.get(port);
-  if (!device?.answers || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
-    return `${route(endpoint)}: connect: connection refused`;
-  }
+  const { IPAddr, port } = endpoint;
+  if (!isHostUp(world, IPAddr)) return timedOut(endpoint);
+  return answerOf(world.host(IPAddr)?.get(port), endpoint);
+}
+
+/** The same of the device that has the address, if one has, at a host that is up. */
+export function answerOf(device: Device | undefined, endpoint: Endpoint): Device | string {
+  const { useSSL } = endpoint;
+  if (!device?.answers || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) return refusedAt(endpoint);
   if (useSSL && !device.useSSL) return 'tls: first record does not look like a TLS handshake';
   if (!useSSL && device.useSSL) return 'EOF';
   return device;
@@ -37,6 +40,12 @@ export function dial(world: World, endpoint: Endpoint): Device | string {
 /** The error of a `Connect` that came to no session; observed in real gateways. */
 export const cannotConnect = (reason: string): RpcError =>
   new RpcError(status.UNAVAILABLE, `Cannot connect to the device: ${reason}`);
+
+/** What the dialer says when nobody answers. */
+export const timedOut = (endpoint: Endpoint): string => `${route(endpoint)}: i/o timeout`;
+
+/** What it says when the port is closed. */
+export const refusedAt = (endpoint: Endpoint): string => `${route(endpoint)}: connect: connection refused`;
 
 const route = ({ IPAddr, port }: Endpoint) => `dial tcp 0.0.0.0:0->${IPAddr}:${port}`;
 

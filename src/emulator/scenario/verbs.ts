@@ -1,7 +1,8 @@
-import { status } from '@grpc/grpc-js';
 import type { Emulator } from '../emulator.ts';
-import { type Code, type ResetCode, resetCodes, type StreamEnd } from '../faults/faults.ts';
+import { type Code, codes, type ResetCode, resetCodes, type StreamEnd } from '../faults/faults.ts';
 import { count, devices, duration, flag, oneOf, optional, type Reader, text, type Values } from '../readers.ts';
+import type { FaultRule } from '../rules/fault-rule.ts';
+import { parseRule } from '../rules/parse-rule.ts';
 
 /** What a step may do: the keys it takes, and what becomes of them. */
 export interface Verb {
@@ -15,7 +16,12 @@ const verb = <K extends Record<string, Reader<unknown>>>(
   run: (emulator: Emulator, values: Values<K>) => void,
 ) => ({ keys, run }) satisfies Verb;
 
-const codes = Object.keys(status).filter((name) => Number.isNaN(Number(name))) as Code[];
+/** A rule that could be added now; it is read again when it is. */
+const faultRule: Reader<FaultRule> = (value, context) => {
+  parseRule(value, context, context.place);
+  return value as FaultRule;
+};
+
 const end = optional(oneOf('fin', 'rst'));
 
 /** Every verb of a scenario by its name, which is that of the method it calls. */
@@ -48,6 +54,9 @@ export const verbs: Readonly<Record<string, Verb>> = {
   limitQueues: verb({ size: count(0) }, ({ faults }, { size }) => faults.limitQueues(size)),
   loseChanges: verb({ count: count(0) }, ({ faults }, values) => faults.loseChanges(values.count)),
   duplicateChanges: verb({ count: count(0) }, ({ faults }, values) => faults.duplicateChanges(values.count)),
+  fault: verb({ rule: faultRule }, ({ rules }, { rule }) => void rules.add(rule)),
+  removeFault: verb({ id: text }, ({ rules }, { id }) => void rules.remove(id)),
+  clearFaults: verb({}, ({ rules }) => rules.clear()),
   clear: verb({}, ({ faults }) => faults.clear()),
 };
 

@@ -23,7 +23,7 @@ export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
   });
   const nameOf = (service: DescService) => serviceName(service, gateway.settings);
   const answer = <S extends DescService>(service: S, handlers: Handlers<S>) =>
-    serve(server, service, gated(service, handlers, gateway.gates), { name: nameOf(service), onBug });
+    serve(server, service, gated(service, handlers, gateway), { name: nameOf(service), onBug });
   answer(Connect, connectHandlers(gateway));
   answer(Device, deviceHandlers(gateway));
   answer(Network, networkHandlers(gateway));

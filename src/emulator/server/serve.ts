@@ -15,6 +15,8 @@ import { isRpcError, toStatus } from '../rpc-error.ts';
 
 /** What a handler is told about a call besides the request. */
 export interface CallContext {
+  /** The method, without its service. */
+  readonly rpc: string;
   /** Aborted when nobody waits for the answer any more: cancelled, past its deadline, connection lost. */
   readonly signal: AbortSignal;
 }
@@ -53,8 +55,8 @@ export function serve<S extends DescService>(
     if (handler === undefined) continue;
     const [call, kind] =
       method.methodKind === 'unary'
-        ? [unaryCall(handler as AnyUnary, onBug), 'unary']
-        : [streamCall(handler as AnyStream, onBug), 'serverStream'];
+        ? [unaryCall(handler as AnyUnary, method.name, onBug), 'unary']
+        : [streamCall(handler as AnyStream, method.name, onBug), 'serverStream'];
     const { serialize, deserialize } = wire(method);
     server.register(`/${name}/${method.name}`, call, serialize, deserialize, kind);
   }
@@ -69,11 +71,11 @@ const wire = ({ input, output }: DescMethod) => ({
   deserialize: (bytes: Buffer) => fromBinary(input, bytes),
 });
 
-function unaryCall(handler: AnyUnary, onBug: OnBug) {
+function unaryCall(handler: AnyUnary, rpc: string, onBug: OnBug) {
   return async (call: ServerUnaryCall<object, object>, respond: sendUnaryData<object>) => {
     const signal = cancellation(call);
     try {
-      respond(null, await handler(call.request, { signal }));
+      respond(null, await handler(call.request, { rpc, signal }));
     } catch (thrown) {
       const isBug = !isRpcError(thrown) && !signal.aborted;
       respond(toStatus(thrown));
@@ -82,12 +84,12 @@ function unaryCall(handler: AnyUnary, onBug: OnBug) {
   };
 }
 
-function streamCall(handler: AnyStream, onBug: OnBug) {
+function streamCall(handler: AnyStream, rpc: string, onBug: OnBug) {
   return async (call: ServerWritableStream<object, object>) => {
     const signal = cancellation(call);
     const write = writerOf(call, signal);
     try {
-      for await (const message of handler(call.request, { signal })) await write(message);
+      for await (const message of handler(call.request, { rpc, signal })) await write(message);
       call.end();
     } catch (thrown) {
       const isBug = !isRpcError(thrown) && !signal.aborted;

@@ -3,7 +3,8 @@ import { status } from '@grpc/grpc-js';
 import type { ConnectRequest } from '../../gen/connect_pb.ts';
 import type { Assumptions } from '../assumptions.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
-import { cannotConnect, dial, dialTimeMs, type Endpoint } from '../gateway/dial.ts';
+import { cannotConnect, type Endpoint } from '../gateway/dial.ts';
+import { beginDial } from '../gateway/dial-attempt.ts';
 import { RpcError } from '../rpc-error.ts';
 import type { CallContext } from '../server/serve.ts';
 import { type Device, defaultDevicePort } from '../world/device.ts';
@@ -14,12 +15,16 @@ import { type Device, defaultDevicePort } from '../world/device.ts';
  */
 export const connect =
   (gateway: DeviceGateway) =>
-  async ({ connectInfo }: ConnectRequest, { signal }: CallContext) => {
-    const { world, clock, assumptions } = gateway;
+  async ({ connectInfo }: ConnectRequest, { rpc, signal }: CallContext) => {
+    const { world, clock, assumptions, faults } = gateway;
     const endpoint = toEndpoint(connectInfo, assumptions);
-    await clock.wait(dialTimeMs(world, endpoint, assumptions.dialTimeoutMs), signal);
-    const device = dial(world, endpoint);
+    const trouble = faults.dial(rpc, endpoint);
+    const attempt = beginDial(endpoint, { world, timeoutMs: assumptions.dialTimeoutMs, trouble });
+    await clock.wait(attempt.takesMs, signal);
+    const device = attempt.end();
     if (typeof device === 'string') throw cannotConnect(device);
+    const error = faults.command(rpc, device.deviceID);
+    if (error) throw error;
     openSession(gateway, device, endpoint);
     return { deviceID: device.deviceID };
   };

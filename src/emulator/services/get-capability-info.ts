@@ -7,7 +7,7 @@ import { capabilitiesOf } from '../world/capabilities.ts';
 /** Asks a connected device what it can do. */
 export const getCapabilityInfo =
   (gateway: DeviceGateway) =>
-  async ({ deviceID }: GetCapabilityInfoRequest, { signal }: CallContext) => {
-    const { type } = await commandedDevice(gateway, deviceID, signal);
+  async ({ deviceID }: GetCapabilityInfoRequest, context: CallContext) => {
+    const { type } = await commandedDevice(gateway, deviceID, context);
     return { capInfo: { type: type as Type, ...capabilitiesOf(type) } };
   };

@@ -7,6 +7,6 @@ import { factoryInfoOf } from '../world/factory-info.ts';
 /** Asks a connected device what it is. */
 export const getInfo =
   (gateway: DeviceGateway) =>
-  async ({ deviceID }: GetInfoRequest, { signal }: CallContext) => ({
-    info: factoryInfoOf(await commandedDevice(gateway, deviceID, signal)),
+  async ({ deviceID }: GetInfoRequest, context: CallContext) => ({
+    info: factoryInfoOf(await commandedDevice(gateway, deviceID, context)),
   });

@@ -8,8 +8,8 @@ import type { Device } from '../world/device.ts';
 /** Asks a connected device for its network settings, which say who dials whom and where (gateway-behaviour F50). */
 export const getIPConfig =
   (gateway: DeviceGateway) =>
-  async ({ deviceID }: GetIPConfigRequest, { signal }: CallContext) => ({
-    config: toIPConfig(await commandedDevice(gateway, deviceID, signal)),
+  async ({ deviceID }: GetIPConfigRequest, context: CallContext) => ({
+    config: toIPConfig(await commandedDevice(gateway, deviceID, context)),
   });
 
 /** The network of a device is a plain one: 24 bits, the router at address 1. */

@@ -11,27 +11,27 @@ import { onEach } from './on-each.ts';
 /** Tells a connected device who is to dial whom; the setting is the device's own (gateway-behaviour F49 to F51, F56). */
 export const setConnectionMode =
   (gateway: DeviceGateway) =>
-  async ({ deviceID, connectionMode }: SetConnectionModeRequest, { signal }: CallContext) => {
-    await setMode(gateway, deviceID, { connectionMode, signal });
+  async ({ deviceID, connectionMode }: SetConnectionModeRequest, context: CallContext) => {
+    await setMode(gateway, deviceID, { connectionMode, context });
     return {};
   };
 
 /** The same for several devices (gateway-behaviour F67 to F75). */
 export const setConnectionModeMulti =
   (gateway: DeviceGateway) =>
-  ({ deviceIDs, connectionMode }: SetConnectionModeMultiRequest, { signal }: CallContext) =>
-    onEach(deviceIDs, gateway.assumptions, (deviceID) => setMode(gateway, deviceID, { connectionMode, signal }));
+  ({ deviceIDs, connectionMode }: SetConnectionModeMultiRequest, context: CallContext) =>
+    onEach(deviceIDs, gateway.assumptions, (deviceID) => setMode(gateway, deviceID, { connectionMode, context }));
 
 async function setMode(
   gateway: DeviceGateway,
   deviceID: number,
-  { connectionMode, signal }: { connectionMode: ConnectionMode; signal: AbortSignal },
+  { connectionMode, context }: { connectionMode: ConnectionMode; context: CallContext },
 ): Promise<void> {
   const { world, sessions, assumptions } = gateway;
   if (!modes.includes(connectionMode)) {
     throw new RpcError(status.INVALID_ARGUMENT, `invalid connection mode: ${connectionMode}`);
   }
-  const device = await commandedDevice(gateway, deviceID, signal);
+  const device = await commandedDevice(gateway, deviceID, context);
   if (device.connectionMode === connectionMode) return;
   device.connectionMode = connectionMode;
   if (connectionMode === ConnectionMode.DEVICE_TO_SERVER) {

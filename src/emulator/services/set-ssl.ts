@@ -9,24 +9,24 @@ import { onEach } from './on-each.ts';
  */
 export const setSSL =
   (gateway: DeviceGateway, useSSL: boolean) =>
-  async ({ deviceID }: { deviceID: number }, { signal }: CallContext) => {
-    await switchSSL(gateway, deviceID, { useSSL, signal });
+  async ({ deviceID }: { deviceID: number }, context: CallContext) => {
+    await switchSSL(gateway, deviceID, { useSSL, context });
     return {};
   };
 
 /** The same for several devices (gateway-behaviour F67 to F75). */
 export const setSSLMulti =
   (gateway: DeviceGateway, useSSL: boolean) =>
-  ({ deviceIDs }: { deviceIDs: number[] }, { signal }: CallContext) =>
-    onEach(deviceIDs, gateway.assumptions, (deviceID) => switchSSL(gateway, deviceID, { useSSL, signal }));
+  ({ deviceIDs }: { deviceIDs: number[] }, context: CallContext) =>
+    onEach(deviceIDs, gateway.assumptions, (deviceID) => switchSSL(gateway, deviceID, { useSSL, context }));
 
 async function switchSSL(
   gateway: DeviceGateway,
   deviceID: number,
-  { useSSL, signal }: { useSSL: boolean; signal: AbortSignal },
+  { useSSL, context }: { useSSL: boolean; context: CallContext },
 ): Promise<void> {
   const { managed, sessions, assumptions } = gateway;
-  const device = await commandedDevice(gateway, deviceID, signal);
+  const device = await commandedDevice(gateway, deviceID, context);
   if (device.useSSL === useSSL) return;
   device.useSSL = useSSL;
   if (assumptions.sslChangeEndsSession) sessions.end(deviceID);

@@ -24,10 +24,10 @@ export const getSlaveDevice =
  */
 export const setSlaveDevice =
   (gateway: DeviceGateway) =>
-  async ({ slaveDeviceInfos }: SetSlaveDeviceRequest, { signal }: CallContext) => {
+  async ({ slaveDeviceInfos }: SetSlaveDeviceRequest, context: CallContext) => {
     const { slaves, assumptions } = gateway;
     for (const info of slaveDeviceInfos) {
-      const unknown = unknownSlave(info, await commandedDevice(gateway, info.deviceID, signal));
+      const unknown = unknownSlave(info, await commandedDevice(gateway, info.deviceID, context));
       if (unknown === undefined) continue;
       throw new RpcError(
         status[assumptions.unregisteredSlave],

@@ -1,6 +1,7 @@
 import { ConnectionMode } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Timetable } from '../clock/timetable.ts';
+import type { DialTrouble } from '../gateway/dial-attempt.ts';
 import { type Device, defaultServerPort, defaultSSLServerPort } from './device.ts';
 import type { World } from './world.ts';
 
@@ -10,6 +11,8 @@ export interface DialInOptions {
   readonly clock: Clock;
   /** How long a device waits before it dials again, after a refusal or the end of a session. */
   readonly retryMs: number;
+  /** What goes wrong with a dial that a device begins now. */
+  readonly trouble: (device: Device) => DialTrouble | undefined;
   /** Asks the gateway for a session; true if there is one now. */
   readonly knock: (device: Device) => boolean;
 }
@@ -34,10 +37,19 @@ export class DialIns {
 
   /** A device dials now, and goes on until it is let in; one that waits to be dialled does nothing. */
   readonly dial = (deviceID: number): void => {
-    const { world, knock } = this.#options;
+    const { world, trouble } = this.#options;
     const device = world.device(deviceID);
     this.#timetable.clear(deviceID);
     if (!dialsIn(device)) return;
+    const fault = isHeard(device, world.gatewayIPAddr) ? trouble(device) : undefined;
+    if (!fault) this.#knock(deviceID);
+    else if (fault.kind === 'slowHandshake') this.#timetable.set(deviceID, fault.handshakeMs, this.#knock);
+    else this.retry(deviceID);
+  };
+
+  readonly #knock = (deviceID: number): void => {
+    const { world, knock } = this.#options;
+    const device = world.device(deviceID);
     if (!isHeard(device, world.gatewayIPAddr) || !knock(device)) this.retry(deviceID);
   };
 

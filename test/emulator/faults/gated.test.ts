@@ -2,15 +2,19 @@ import { create } from '@bufbuild/protobuf';
 import { expect, test, vi } from 'vitest';
 import { Gate } from '../../../src/emulator/faults/gate.ts';
 import { gated } from '../../../src/emulator/faults/gated.ts';
+import { noFaults } from '../../../src/emulator/rules/fault-points.ts';
 import { Connect, DisconnectAllRequestSchema } from '../../../src/gen/connect_pb.ts';
 
 test('a call that nobody waits for any more when the gate opens is not carried out', async () => {
   const disconnectAll = vi.fn(async () => ({}));
   const gates = { calls: new Gate(), streams: new Gate() };
-  const handlers = gated(Connect, { disconnectAll }, gates);
+  const handlers = gated(Connect, { disconnectAll }, { gates, faults: noFaults });
   const controller = new AbortController();
   gates.calls.shut();
-  const call = handlers.disconnectAll?.(create(DisconnectAllRequestSchema), controller);
+  const call = handlers.disconnectAll?.(create(DisconnectAllRequestSchema), {
+    rpc: 'DisconnectAll',
+    signal: controller.signal,
+  });
   controller.abort(new Error('cancelled'));
   await expect(call).rejects.toThrow('cancelled');
   gates.calls.open();

@@ -71,6 +71,22 @@ test.each([
   expect(happened()).toContainEqual(expect.objectContaining({ what }));
 });
 
+test('fault rules come and go', async () => {
+  const { clock, emulator, client } = await played([
+    { at: '1s', do: 'fault', rule: { id: 'a', effect: 'code', code: 'ABORTED', deviceIDs: '@random:1' } },
+    { at: '1s', do: 'fault', rule: { effect: 'code', code: 'DATA_LOSS', rpc: 'GetDeviceList' } },
+    { at: '2s', do: 'removeFault', id: 'rule-1' },
+    { at: '3s', do: 'clearFaults' },
+  ]);
+  clock.advance(1_000);
+  await expect(client.devices()).rejects.toMatchObject({ code: 15 });
+  clock.advance(1_000);
+  await client.devices();
+  expect(emulator.rules.list()).toMatchObject([{ id: 'a' }]);
+  clock.advance(1_000);
+  expect(emulator.rules.list()).toEqual([]);
+});
+
 test.each(['846', 'all', '@all', '192.168.0.0/24', '800-899', [846]])(
   'devices may be said as %j',
   async (deviceIDs) => {
@@ -125,6 +141,11 @@ test.each<[unknown, string]>([
     { steps: [{ at: '1s', do: 'plug', deviceIDs: 'zone=south' }] },
     'scenario, step 1: "deviceIDs": no device with zone=south in the fleet',
   ],
+  [
+    { steps: [{ at: '1s', do: 'fault', rule: { effect: 'refuse', nth: 0 } }] },
+    'scenario, step 1: "rule": "nth": expected a whole number of at least 1',
+  ],
+  [{ steps: [{ at: '1s', do: 'fault' }] }, 'scenario, step 1: "rule": expected a JSON object'],
   [{ steps: [{ at: '1s', do: 'crash' }] }, 'scenario, step 1: "down": missing'],
   [
     { steps: [{ at: '1s', do: 'freeze', what: 'all' }] },

@@ -44,7 +44,10 @@ test('a call that is given up on the way connects nothing', async () => {
   const gateway = deviceGateway({ world: new World(tutorialFleet), clock, assumptions: defaultAssumptions });
   const caller = new AbortController();
   const begun = clock.nextWait();
-  const connecting = connect(gateway)(create(ConnectRequestSchema, { connectInfo: door }), caller);
+  const connecting = connect(gateway)(create(ConnectRequestSchema, { connectInfo: door }), {
+    rpc: 'Connect',
+    signal: caller.signal,
+  });
   await begun;
   caller.abort(new Error('given up'));
   await expect(connecting).rejects.toThrow('given up');
