@@ -35,5 +35,5 @@ async function run(argv: readonly string[], session: Session): Promise<Ending> {
 function interruptedBy({ aborted, reason }: AbortSignal, error: GsdkError): GsdkError {
   if (!aborted || !(reason instanceof GsdkError)) return error;
   const { outcome, hint } = error.failure;
-  return new GsdkError({ ...reason.failure, ...(outcome && { outcome }), ...(hint && { hint }) }, error);
+  return new GsdkError({ ...reason.failure, ...(outcome && { outcome, ...(hint && { hint }) }) }, error);
 }

@@ -72,6 +72,16 @@ describe('a signal', () => {
     expect(JSON.parse(host.written.stderr).error).toMatchObject({ class: 'SIGNAL', exitCode: 130 });
   });
 
+  test('ends a read whose output cannot be written: it changed nothing, and the disk is not to blame', async () => {
+    const onOutput: HostOptions['onOutput'] = (_text, done) => {
+      host.send('SIGTERM');
+      done(nodeError('ENOSPC'));
+    };
+    const host = fakeHost({ onOutput });
+    expect(await main(['help', 'exit-codes'], host)).toEqual({ exitCode: 143, signal: 'SIGTERM' });
+    expect(host.written.stderr).toBe('gsdk: interrupted by SIGTERM\nhint: nothing was changed\n');
+  });
+
   test('ends a dial under way', async () => {
     const host = fakeHost({ env: { ...emulator.env, GSDK_GATEWAY: silent, GSDK_CONNECT_TIMEOUT: 'none' } });
     const ending = main(['device', 'ls'], host);

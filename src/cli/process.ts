@@ -98,14 +98,23 @@ function interrupted(signal: Interruption): GsdkError {
   });
 }
 
+/** What to throw where the result of a write could not be written: what was asked may have been done. */
+export const untold = (error: unknown): unknown =>
+  error instanceof GsdkError
+    ? new GsdkError({
+        ...error.failure,
+        hint: 'is the disk full? what was asked may have been done; look: gsdk device ls',
+        outcome: 'unknown',
+      })
+    : error;
+
 const cannotWrite = (error: NodeJS.ErrnoException) =>
   new GsdkError(
     {
       class: 'INTERNAL',
       message: `cannot write the output (${error.code ?? error.message})`,
-      hint: 'is the disk full? what was asked may have been done; look: gsdk device ls',
+      hint: 'is the disk full?',
       stage: 'cli',
-      outcome: 'unknown',
     },
     error,
   );

@@ -10,7 +10,7 @@ import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import { GatewayAccess } from './gateway-access.ts';
 import type { Host } from './host.ts';
-import { type Ending, type Interruptible, StreamWriter } from './process.ts';
+import { type Ending, type Interruptible, StreamWriter, untold } from './process.ts';
 import { rowPrinter, type StreamShape } from './stream.ts';
 
 /** The options that every command takes and that no variable or profile can set. */
@@ -134,7 +134,9 @@ export class Session {
       terminalWidth: (stdout.isTTY && stdout.columns) || undefined,
       hasHeader: this.#options.header !== false,
     };
-    await this.print(render({ ...projected, result }, options));
+    await this.print(render({ ...projected, result }, options)).catch((error: unknown) => {
+      throw shape.isRead ? error : untold(error);
+    });
     this.ending = { exitCode: result.exitCode ?? 0 };
     if (result.failure && !(this.#stdout.isReaderGone && shape.isRead)) throw result.failure;
   }

@@ -97,9 +97,7 @@ describe('the writer of a stream', () => {
     expect(error).toBeInstanceOf(GsdkError);
     expect(error).toMatchObject({ exitCode: 1, message: `cannot write the output (${code})` });
     expect(target.isReaderGone).toBe(false);
-    expect(error).toMatchObject({
-      failure: { outcome: 'unknown', hint: expect.stringContaining('may have been done') },
-    });
+    expect((error as GsdkError).failure.outcome).toBeUndefined();
   });
 
   test('tells it by the text of the error where there is no code', async () => {

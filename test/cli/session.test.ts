@@ -13,6 +13,7 @@ const shape: Shape = {
 const rows = [{ id: 846, name: 'door' }];
 const failure = new GsdkError({ class: 'PARTIAL', message: '1 of 2 failed', stage: 'device' });
 const closed: HostOptions['onOutput'] = (_text, done) => done(nodeError('EPIPE'));
+const full: HostOptions['onOutput'] = (_text, done) => done(nodeError('ENOSPC'));
 
 describe('the options of a run', () => {
   test('--json is --output json', () => {
@@ -100,6 +101,31 @@ describe('a result', () => {
     expect(read.ending).toEqual({ exitCode: 0 });
     const write = fakeSession({ onOutput: closed }).session;
     await expect(write.show({ ...shape, isRead: false }, () => ({ rows, failure }))).rejects.toBe(failure);
+  });
+});
+
+describe('on a full disk', () => {
+  test('a read changed nothing', async () => {
+    const { session } = fakeSession({ onOutput: full });
+    const error = await session.show(shape, () => ({ rows })).catch((thrown: GsdkError) => thrown);
+    expect(error).toMatchObject({ exitCode: 1, failure: { hint: 'is the disk full?' } });
+    expect(error).not.toHaveProperty('failure.outcome');
+  });
+
+  test('a write may have been done', async () => {
+    const { session } = fakeSession({ onOutput: full });
+    await expect(session.show({ ...shape, isRead: false }, () => ({ rows }))).rejects.toMatchObject({
+      ...{ exitCode: 1, message: 'cannot write the output (ENOSPC)' },
+      failure: { outcome: 'unknown', hint: expect.stringContaining('may have been done') },
+    });
+  });
+
+  test('a renderer that fails is told as it is', async () => {
+    const { session } = fakeSession();
+    const text = () => {
+      throw new TypeError('a bug');
+    };
+    await expect(session.show({ ...shape, isRead: false }, () => ({ rows, text }))).rejects.toThrow(TypeError);
   });
 });
 

@@ -10,6 +10,7 @@ import { firstLines } from '../support/first-lines.ts';
 import { bin, gsdk, PATH, shell } from '../support/gsdk.ts';
 import { stranger } from '../support/stranger.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
+import { kindsOf, linesOf, watched as watchedBy } from '../support/watched.ts';
 
 const folder = temporaryFolder();
 const fleet = [1, 2, 3, 4].map((deviceID) => ({ deviceID, type: 18, IPAddr: `10.0.0.${deviceID}` }));
@@ -23,29 +24,7 @@ beforeAll(async () => {
   client.close();
 });
 
-type Line = Record<string, unknown> & { event: string };
-const linesOf = (stdout: string) =>
-  stdout
-    .trimEnd()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Line);
-const kindsOf = (stdout: string) => linesOf(stdout).map(({ event }) => event);
-
-/** A watch in NDJSON that is under way: once it is synced, `meanwhile` happens. */
-async function watched(
-  args: readonly string[],
-  meanwhile: () => unknown = () => {},
-  options: { env?: Record<string, string> } = {},
-) {
-  const child = gsdk(['watch', '-o', 'ndjson', ...args], { env: { ...env, ...options.env } });
-  const until = new Promise<void>((resolve) => {
-    child.stdout.on('data', (chunk) => String(chunk).includes('"synced"') && resolve());
-  });
-  await Promise.race([until, child]);
-  await meanwhile();
-  return child;
-}
-
+const watched = (args: readonly string[], meanwhile?: () => unknown) => watchedBy(args, env, meanwhile);
 const blip = (changes: number, deviceIDs = [1]) => faults.burst({ changes, deviceIDs });
 
 describe('what is printed', () => {
@@ -179,8 +158,8 @@ describe('a reader that sleeps', () => {
       before = busyMs();
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
-    // One by one they would take 200 MB; how much exactly is measured in bench/watch.js.
-    expect(memory() - startMb).toBeLessThan(120);
+    // One by one they would take 200 MB; how much exactly is measured in bench/watch-memory.js.
+    expect(memory() - startMb).toBeLessThan(60);
     child.kill('SIGTERM');
     child.stdout.resume().on('data', (chunk) => {
       text += chunk;
@@ -217,16 +196,28 @@ describe('handlers', () => {
 
   const notExecutable = join(folder, 'plain');
   writeFileSync(notExecutable, '#!/bin/sh\n');
+  const withoutInterpreter = join(folder, 'odd');
+  writeFileSync(withoutInterpreter, '#!/no/such/interpreter\n', { mode: 0o755 });
 
   test.each<[string, string[], number, RegExp]>([
     ['fails', ['false'], 125, /1 of 1 handlers failed/],
     ['is killed', ['sh', '-c', 'kill -KILL $$'], 125, /was killed by SIGKILL/],
-    ['does not exist', ['no-such-command'], 127, /cannot run .*no-such-command.*: ENOENT/],
-    ['cannot be executed', [notExecutable], 126, /cannot run .*plain.*: EACCES/],
+    ['turns out not to run', [withoutInterpreter], 127, /cannot run .*odd.*: ENOENT/],
   ])('one that %s', async (_, handler, exitCode, words) => {
     const result = await watched(['--count', '1', '--', ...handler], () => blip(2));
     expect(result.exitCode).toBe(exitCode);
     expect(result.stderr).toMatch(words);
+  });
+
+  test.each([
+    ['does not exist', 'no-such-command', 127, 'ENOENT'],
+    ['is not there', '/no/such/command', 127, 'ENOENT'],
+    ['cannot be executed', notExecutable, 126, 'EACCES'],
+  ])('one that %s is noticed before the gateway is dialled', async (_, handler, exitCode, code) => {
+    const result = await gsdk(['watch', '--', handler], { env: { ...env, GSDK_GATEWAY: '127.0.0.1:1' } });
+    expect(result).toMatchObject({
+      ...{ exitCode, stdout: '', stderr: `gsdk: cannot run "${handler}": ${code}\nhint: it stands after --\n` },
+    });
   });
 
   test('one that hangs is ended, with what it has started', async () => {

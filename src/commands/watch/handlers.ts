@@ -113,9 +113,8 @@ export class Handlers {
     if (what === undefined) return;
     this.#failures++;
     if (result.exitCode === undefined && result.signal === undefined && !result.timedOut) {
-      const exitCode = result.code === 'ENOENT' ? 127 : 126;
       this.#canceller.abort();
-      this.#failure ??= handlerError(exitCode, `cannot run "${file}": ${what}`, 'it stands after --');
+      this.#failure ??= cannotRun(file, what);
       failed(this.#failure);
     } else warn(`the handler for ${row.event} of ${row.deviceID ?? 'the gateway'} ${what}`);
   }
@@ -159,6 +158,10 @@ const variablesOf = ({ event, time, deviceID, from, to }: Row) => ({
 
 const tooMany = (changes: number) =>
   `${changes} changes were too many to be handled one by one; the handler is run for what became of each device`;
+
+/** A command cannot be run at all. @param code of the error that tells why */
+export const cannotRun = (file: string, code: string): GsdkError =>
+  handlerError(code === 'ENOENT' ? 127 : 126, `cannot run "${file}": ${code}`, 'it stands after --');
 
 const handlerError = (exitCode: number, message: string, hint: string) =>
   new GsdkError({ class: 'HANDLER', exitCode, message, hint, stage: 'cli' });

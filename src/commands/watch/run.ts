@@ -5,7 +5,8 @@ import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
 import { follow } from '../../gateway/subscription/follow.ts';
 import { Tally } from '../../gateway/subscription/tally.ts';
-import { Handlers } from './handlers.ts';
+import { whyNotExecutable } from './executable.ts';
+import { cannotRun, Handlers } from './handlers.ts';
 import type { WatchOptions } from './options.ts';
 import { OutagesFile, readOutages } from './outages-file.ts';
 import { tick } from './periodic.ts';
@@ -62,14 +63,13 @@ function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Prom
 }
 
 async function partsOf(
-  [file, ...args]: readonly string[],
+  command: readonly string[],
   options: WatchOptions,
   session: Session,
   time: Time,
   watching: () => Watching,
 ) {
   const { parseEnumNames } = await import('../../cli/online.ts');
-  const { context } = session;
   const statuses = (text: string | undefined, option: string) =>
     text === undefined ? undefined : new Set(parseEnumNames('status', text, option));
   const expected = await readIDs(options.expect, '--expect', session);
@@ -81,19 +81,9 @@ async function partsOf(
           outages: options.state === undefined ? [] : readOutages(options.state),
           tell: (alarm) => watching().say(alarm),
         });
-  const handlers =
-    file === undefined
-      ? undefined
-      : new Handlers({
-          ...{ file, args, env: session.host.env, kinds: kindsOf(options.execOn), parallel: options.execParallel ?? 1 },
-          timeoutMs: options.execTimeout ?? 30_000,
-          toRow: (event) => toRow(event, context),
-          warn: (message) => void session.warn(message),
-          kill: (pid, signal) => session.host.kill(pid, signal),
-          failed: (error) => watching().end('failed', error),
-        });
   return {
-    ...{ time, context, hasSnapshot: options.snapshot, tracker, handlers },
+    ...{ time, context: session.context, hasSnapshot: options.snapshot, tracker },
+    handlers: handlersOf(command, options, session, watching),
     selection: {
       deviceIDs: await readIDs(options.device, '--device', session).then((ids) => ids && new Set(ids)),
       statuses: statuses(options.status, '--status'),
@@ -105,6 +95,26 @@ async function partsOf(
     },
     tally: options.summary ? new Tally(time) : undefined,
   };
+}
+
+/** @throws GsdkError (HANDLER) when the command cannot be run, as far as that is known before */
+function handlersOf(
+  [file, ...args]: readonly string[],
+  { execOn, execParallel = 1, execTimeout = 30_000 }: WatchOptions,
+  session: Session,
+  watching: () => Watching,
+): Handlers | undefined {
+  if (file === undefined) return undefined;
+  const { context, host } = session;
+  const fault = whyNotExecutable(file, host.env.PATH);
+  if (fault !== undefined) throw cannotRun(file, fault);
+  return new Handlers({
+    ...{ file, args, env: host.env, kinds: kindsOf(execOn), parallel: execParallel, timeoutMs: execTimeout },
+    toRow: (event) => toRow(event, context),
+    warn: (message) => void session.warn(message),
+    kill: (pid, signal) => host.kill(pid, signal),
+    failed: (error) => watching().end('failed', error),
+  });
 }
 
 /** Nobody watches nothing: an empty list is a list that was lost on the way. */
