@@ -213,6 +213,28 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         about: 'Print what an embedded gateway in the background has said',
         define: onDemand('emulatorLogs'),
       },
+      device: {
+        about: 'The devices of an embedded gateway, and what somebody does at them',
+        verbs: {
+          ls: {
+            about: 'List the devices of the fleet themselves',
+            aliases: ['list'],
+            define: onControl('emulatedDeviceLs'),
+          },
+          plug: { about: 'Put devices back on the network', define: onControl('devicePlug') },
+          unplug: { about: 'Take devices off the network', define: onControl('deviceUnplug') },
+          flap: {
+            about: 'Take devices off the network and put them back, again and again',
+            define: onControl('deviceFlap'),
+          },
+          refuse: { about: 'Have devices refuse to be dialled', define: onControl('deviceRefuse') },
+          reboot: { about: 'Have devices start again', define: onControl('deviceReboot') },
+          move: { about: 'Give a device another address', define: onControl('deviceMove') },
+          set: { about: 'Change settings at the devices themselves', define: onControl('deviceSet') },
+          add: { about: 'Add devices to the fleet', define: onControl('deviceAdd') },
+          rm: { about: 'Take devices out of the fleet', aliases: ['remove'], define: onControl('emulatedDeviceRm') },
+        },
+      },
       gateway: {
         about: 'What happens to the gateway process of an embedded gateway',
         verbs: {
@@ -220,6 +242,12 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
             about: 'End the gateway process and start the next one at once',
             define: onControl('gatewayRestart'),
           },
+          crash: { about: 'End the gateway process and leave its port refusing', define: onControl('gatewayCrash') },
+          goaway: { about: 'Tell clients by GOAWAY to leave their connections', define: onControl('gatewayGoaway') },
+          hang: { about: 'Have the gateway answer nothing any more', define: onControl('gatewayHang') },
+          'drop-streams': { about: 'End all status streams and nothing else', define: onControl('gatewayDropStreams') },
+          'drop-connections': { about: 'End all connections of clients', define: onControl('gatewayDropConnections') },
+          'rotate-cert': { about: 'Give the gateway another certificate', define: onControl('gatewayRotateCert') },
         },
       },
       fidelity: {

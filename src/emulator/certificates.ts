@@ -21,27 +21,45 @@ export interface Certificates {
   readonly ca: string;
   readonly certificate: string;
   readonly key: string;
+  /** Makes another server certificate, signed by the same root. */
+  readonly renewed: (options?: Partial<CertificateOptions>) => Promise<Certificates>;
 }
 
 const algorithm = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const dayMs = 24 * 60 * 60 * 1000;
 
+/** Of a certificate that was valid until yesterday. */
+export const expired = (): Pick<CertificateOptions, 'notBefore' | 'notAfter'> => ({
+  notBefore: new Date(Date.now() - 31 * dayMs),
+  notAfter: new Date(Date.now() - dayMs),
+});
+
+interface Root {
+  readonly certificate: x509.X509Certificate;
+  readonly key: webcrypto.CryptoKey;
+}
+
 /** Makes a new root and server certificate, ECDSA P-256. */
 export async function makeCertificates(options: Partial<CertificateOptions> = {}): Promise<Certificates> {
+  const keys = await generateKeys();
+  return signed({ certificate: await makeRoot(keys), key: keys.privateKey }, options);
+}
+
+async function signed(root: Root, options: Partial<CertificateOptions>): Promise<Certificates> {
   const settings = {
     names: ['localhost', '127.0.0.1', '::1'],
     notBefore: new Date(Date.now() - dayMs),
     notAfter: new Date(Date.now() + 730 * dayMs),
     ...options,
   };
-  const [rootKeys, leafKeys] = await Promise.all([generateKeys(), generateKeys()]);
-  const root = await makeRoot(rootKeys);
-  const leaf = await makeLeaf(leafKeys.publicKey, { root, rootKey: rootKeys.privateKey, settings });
+  const leafKeys = await generateKeys();
+  const leaf = await makeLeaf(leafKeys.publicKey, root, settings);
   const key = await webcrypto.subtle.exportKey('pkcs8', leafKeys.privateKey);
   return {
-    ca: root.toString('pem'),
+    ca: root.certificate.toString('pem'),
     certificate: leaf.toString('pem'),
     key: x509.PemConverter.encode(key, 'PRIVATE KEY'),
+    renewed: (others = {}) => signed(root, others),
   };
 }
 
@@ -64,23 +82,23 @@ async function makeRoot(keys: webcrypto.CryptoKeyPair): Promise<x509.X509Certifi
 
 async function makeLeaf(
   publicKey: webcrypto.CryptoKey,
-  signer: { root: x509.X509Certificate; rootKey: webcrypto.CryptoKey; settings: CertificateOptions },
+  root: Root,
+  { names, notBefore, notAfter }: CertificateOptions,
 ): Promise<x509.X509Certificate> {
-  const { names, notBefore, notAfter } = signer.settings;
   const alternatives = names.map((value) => ({ type: isIP(value) ? ('ip' as const) : ('dns' as const), value }));
   return x509.X509CertificateGenerator.create({
     subject: 'CN=gsdk emulator',
-    issuer: signer.root.subjectName,
+    issuer: root.certificate.subjectName,
     notBefore,
     notAfter,
     publicKey,
-    signingKey: signer.rootKey,
+    signingKey: root.key,
     signingAlgorithm: algorithm,
     extensions: [
       new x509.BasicConstraintsExtension(false, undefined, true),
       new x509.KeyUsagesExtension(x509.KeyUsageFlags.digitalSignature, true),
       new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]),
-      await x509.AuthorityKeyIdentifierExtension.create(signer.root.publicKey),
+      await x509.AuthorityKeyIdentifierExtension.create(root.certificate.publicKey),
       ...(alternatives.length > 0 ? [new x509.SubjectAlternativeNameExtension(alternatives)] : []),
     ],
   });

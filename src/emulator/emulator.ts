@@ -10,6 +10,8 @@ import type { ControlTargets } from './control/targets.ts';
 import type { Faults } from './faults/faults.ts';
 import { GatewayFaults } from './faults/gateway-faults.ts';
 import { StreamFlaws } from './faults/stream-flaws.ts';
+import type { Fieldwork } from './fieldwork/fieldwork.ts';
+import { siteFieldwork } from './fieldwork/site-fieldwork.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
 import { type GatewayVersion, settingsOf } from './gateway/settings.ts';
 import { GatewayHost } from './gateway-host.ts';
@@ -73,6 +75,8 @@ export interface Emulator {
   readonly rules: FaultRules;
   /** What really happened, whether or not any client was told. */
   readonly journal: Journal;
+  /** What can be done at the devices. */
+  readonly fieldwork: Fieldwork;
   /** Where it can be handled from outside this process, if it was started so. */
   readonly control: Control | undefined;
   /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
@@ -124,7 +128,8 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     site.close();
     throw error;
   });
-  const host = new GatewayHost({ site, listener, clock, remembers: !assumptions.restartForgets, serve, onBug });
+  const remembers = !assumptions.restartForgets;
+  const host = new GatewayHost({ site, listener, clock, certificates, remembers, serve, onBug });
   const address = `127.0.0.1:${listener.port}`;
   let closing: Promise<void> | undefined;
   const close = () => {
@@ -150,6 +155,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     faults: new GatewayFaults({ site, host, listener, clock, journal, flaws, rules }),
     rules,
     journal,
+    fieldwork: siteFieldwork({ site, world, clock, journal }),
     control: undefined,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
     plug: (deviceID) => site.plug(deviceID),

@@ -1,7 +1,8 @@
 import type { Server } from '@grpc/grpc-js';
+import { type Certificates, expired, makeCertificates } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import type { Cancel } from './clock/scheduler.ts';
-import type { CrashOptions } from './faults/faults.ts';
+import type { CrashOptions, RotationOptions } from './faults/faults.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
 import type { Listener } from './server/listener.ts';
 import type { Site } from './site.ts';
@@ -11,6 +12,8 @@ export interface GatewayHostOptions {
   readonly site: Site;
   readonly listener: Listener;
   readonly clock: Clock;
+  /** What it shows at first. */
+  readonly certificates: Certificates;
   /** Whether a gateway process remembers what the last one knew, unless told otherwise (F59). */
   readonly remembers: boolean;
   /** Makes a gateway process answer calls. */
@@ -23,7 +26,7 @@ export class GatewayHost {
   readonly #options: GatewayHostOptions;
   #comesBack: Cancel | undefined;
   #isClosed = false;
-  #reopening: Promise<void> = Promise.resolve();
+  #settling: Promise<void> = Promise.resolve();
 
   constructor(options: GatewayHostOptions) {
     this.#options = options;
@@ -32,13 +35,13 @@ export class GatewayHost {
   /** Ends the process and starts the next one at once. @throws Error if the host is closed */
   restart(remembers = this.#options.remembers): void {
     if (this.#isClosed) throw new Error('the emulator is closed');
-    const { site, listener, serve, onBug } = this.#options;
+    const { site, listener, serve } = this.#options;
     this.#comesBack?.();
     const wasUp = site.isUp;
     site.stopGateway();
     const server = serve(site.startGateway(remembers));
     if (wasUp) listener.replace(server);
-    else this.#reopening = listener.reopen(server).catch(onBug);
+    else this.#settle(listener.reopen(server));
   }
 
   /** Ends the process, and leaves its port refusing. @throws Error if the host is closed */
@@ -51,9 +54,22 @@ export class GatewayHost {
     if (downMs !== undefined) this.#comesBack = clock.after(downMs, () => this.restart(remembers));
   }
 
-  /** Resolves when the port takes connections again, if a process has been started that is to. */
+  /** Makes another certificate, and shows it on the connections that come from then on. */
+  rotateCertificate({ newRoot, expired: isExpired, names }: RotationOptions): void {
+    const { certificates, listener } = this.#options;
+    const options = { ...(isExpired && expired()), ...(names && { names }) };
+    const made = newRoot ? makeCertificates(options) : certificates.renewed(options);
+    // Of two that are made at the same time the later one is shown in the end.
+    this.#settle(this.#settling.then(async () => listener.certify(await made)));
+  }
+
+  /** Resolves when the port takes connections as it is meant to: again, or with its next certificate. */
   settled(): Promise<void> {
-    return this.#reopening;
+    return this.#settling;
+  }
+
+  #settle(change: Promise<void>): void {
+    this.#settling = Promise.all([this.#settling, change.catch(this.#options.onBug)]).then(() => {});
   }
 
   /** Starts and ends nothing any more. */

@@ -13,9 +13,11 @@ export type {
   Faults,
   GoAwayOptions,
   ResetCode,
+  RotationOptions,
   StreamEnd,
 } from './faults/faults.ts';
 export { type FidelityRow, fidelity } from './fidelity.ts';
+export type { DeviceSettings, Fieldwork, FlapOptions } from './fieldwork/fieldwork.ts';
 export { type FleetRecord, toFleet } from './fleet.ts';
 export { type GatewayVersion, gatewayVersions } from './gateway/settings.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';

@@ -1,5 +1,8 @@
 import type { Clock } from './clock/clock.ts';
 
+/** What can be done at a device. */
+export type DeviceAction = 'unplug' | 'plug' | 'refuse' | 'accept' | 'reboot' | 'move' | 'set' | 'add' | 'remove';
+
 /** What happened, without when. */
 export type Happening =
   /** A change of status as the gateway process saw it, whether or not anybody was told. */
@@ -10,8 +13,8 @@ export type Happening =
   | { readonly kind: 'removed'; readonly deviceID: number }
   /** A gateway process began, with an empty managed list, or ended: what lies between is an epoch. */
   | { readonly kind: 'gateway'; readonly what: 'started' | 'stopped' }
-  /** Somebody walked up to a device. */
-  | { readonly kind: 'device'; readonly deviceID: number; readonly what: 'unplug' | 'plug' }
+  /** Somebody walked up to a device; `what` is the name of the method of `Fieldwork`. */
+  | { readonly kind: 'device'; readonly deviceID: number; readonly what: DeviceAction }
   /** A rule of faults was added, has fired for these devices, or was taken back. */
   | {
       readonly kind: 'rule';

@@ -1,5 +1,6 @@
 import { parseDuration } from '../base/duration.ts';
 import { Status } from '../gen/connect_pb.ts';
+import { NotThere } from './not-there.ts';
 import { type Ground, selectDevices } from './selectors.ts';
 
 /** That for which something is read: the devices that it may name, and the seed by which chance selects some. */
@@ -85,6 +86,14 @@ export const oneOf =
     return word;
   };
 
+/** Some values of a kind, one at least. */
+export const list =
+  <T>(read: Reader<T>): Reader<readonly T[]> =>
+  (value, context) => {
+    if (!Array.isArray(value) || value.length === 0) throw wrong(context.place, 'a list', value);
+    return value.map((item) => read(item, context));
+  };
+
 /** True or false. */
 export const flag: Reader<boolean> = (value, { place }) => {
   if (typeof value !== 'boolean') throw wrong(place, 'true or false', value);
@@ -111,7 +120,7 @@ export const devices: Reader<readonly number[]> = (value, { place, world, seed }
   if (typeof value === 'string') return selected(value, { place, world, seed });
   if (!Array.isArray(value) || value.length === 0) throw wrong(place, 'a list of device IDs, or a selector', value);
   const stranger = value.find((deviceID) => !world.devices.has(deviceID));
-  if (stranger !== undefined) throw new RangeError(`${place}: no device ${JSON.stringify(stranger)} in the fleet`);
+  if (stranger !== undefined) throw new NotThere(`${place}: no device ${JSON.stringify(stranger)} in the fleet`);
   return value;
 };
 
@@ -119,7 +128,8 @@ function selected(selector: string, { place, world, seed }: ReadContext): number
   try {
     return selectDevices(selector, world, seed).map(({ deviceID }) => deviceID);
   } catch (error) {
-    throw new RangeError(`${place}: ${(error as Error).message}`);
+    const message = `${place}: ${(error as Error).message}`;
+    throw error instanceof NotThere ? new NotThere(message) : new RangeError(message);
   }
 }
 

@@ -1,4 +1,5 @@
 import { BlockList, isIPv4 } from 'node:net';
+import { NotThere } from './not-there.ts';
 import { chance } from './seed.ts';
 import type { Device } from './world/device.ts';
 import type { World } from './world/world.ts';
@@ -58,7 +59,7 @@ const forms: readonly Form[] = [
 
 function some(what: string, fleet: readonly Device[], isMeant: (device: Device) => boolean): Device[] {
   const found = fleet.filter(isMeant);
-  if (found.length === 0) throw new RangeError(`no device ${what} in the fleet`);
+  if (found.length === 0) throw new NotThere(`no device ${what} in the fleet`);
   return found;
 }
 

@@ -1,7 +1,7 @@
 import { type DeviceGateway, deviceGateway, type GatewaySurroundings } from './gateway/device-gateway.ts';
 import { answerDialIn } from './gateway/dial-in.ts';
-import type { Journal } from './journal.ts';
-import type { LinkLoss } from './world/device.ts';
+import type { DeviceAction, Journal } from './journal.ts';
+import type { Device, FleetDevice, LinkLoss } from './world/device.ts';
 import { DialIns } from './world/dial-ins.ts';
 
 /** What a site is made of. */
@@ -65,24 +65,61 @@ export class Site {
     const { world, journal } = this.#surroundings;
     world.device(deviceID).answers = false;
     journal.add({ kind: 'device', deviceID, what: 'unplug' });
-    if (!this.#isUp) return;
-    if (how === 'fin') this.#gateway.sessions.end(deviceID);
-    else this.#gateway.sessions.lose(deviceID);
+    this.#loseLink(deviceID, how);
   }
 
   /** Puts a device back: a session that has not ended goes on, otherwise it may dial in. @throws RangeError likewise */
   plug(deviceID: number): void {
     const { world, journal } = this.#surroundings;
-    world.device(deviceID).answers = true;
+    Object.assign(world.device(deviceID), { answers: true, refuses: false });
     journal.add({ kind: 'device', deviceID, what: 'plug' });
     this.#gateway.sessions.recover(deviceID);
     this.#dialIns.dial(deviceID);
+  }
+
+  /**
+   * Changes a device so that its session cannot go on as it was; afterwards it dials in, if it is one that does.
+   * @param change may throw: then nothing has happened
+   * @throws RangeError for a device that is not in the fleet
+   */
+  change(deviceID: number, what: DeviceAction, change: (device: Device) => void): void {
+    const { world, journal } = this.#surroundings;
+    change(world.device(deviceID));
+    journal.add({ kind: 'device', deviceID, what });
+    this.#loseLink(deviceID, 'fin');
+    this.#dialIns.dial(deviceID);
+  }
+
+  /** Adds devices, all or none; they may dial in at once. @throws RangeError for one that cannot be */
+  add(fleet: readonly FleetDevice[]): void {
+    const { world, journal } = this.#surroundings;
+    world.add(fleet);
+    for (const { deviceID } of fleet) {
+      journal.add({ kind: 'device', deviceID, what: 'add' });
+      this.#dialIns.dial(deviceID);
+    }
+  }
+
+  /** Takes a device away for good; its session ends. @throws RangeError for a device that is not in the fleet */
+  remove(deviceID: number): void {
+    const { world, journal } = this.#surroundings;
+    world.device(deviceID);
+    journal.add({ kind: 'device', deviceID, what: 'remove' });
+    this.#loseLink(deviceID, 'fin');
+    this.#dialIns.forget(deviceID);
+    world.remove(deviceID);
   }
 
   /** Ends everything that was to happen by itself. */
   close(): void {
     this.#gateway.stop();
     this.#dialIns.close();
+  }
+
+  #loseLink(deviceID: number, how: LinkLoss): void {
+    if (!this.#isUp) return;
+    if (how === 'silent') this.#gateway.sessions.lose(deviceID);
+    else this.#gateway.sessions.end(deviceID);
   }
 
   #newGateway(): DeviceGateway {

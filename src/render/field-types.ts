@@ -47,6 +47,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   profile: nullable(text),
   ...{ name: text, pid: integer, startTime: time, stopped: flag },
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
+  ...{ present: flag, plugged: flag, refuses: flag },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
   ...{ statement: text, mark: text, switch: text, about: text },
   ...{ finding: enumName, want: text, have: text },

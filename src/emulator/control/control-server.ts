@@ -18,7 +18,7 @@ const largestRequest = 1_048_576;
 
 /** Serves a control service on any free port of the IPv4 loopback, to those who have its token. */
 export async function serveControl(
-  service: ServiceImpl<typeof ControlService>,
+  service: Partial<ServiceImpl<typeof ControlService>>,
   onBug: (error: unknown) => void,
 ): Promise<ControlServer> {
   const token = newToken();

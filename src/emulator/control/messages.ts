@@ -22,9 +22,9 @@ export function gatewayMessage({ isUp, gateway }: Site) {
 export function deviceMessage({ isUp, gateway }: Site, world: World, deviceID: number) {
   const device = world.devices.get(deviceID);
   if (!device) return { deviceID, present: false };
-  const { type, IPAddr, port, useSSL, connectionMode, serverAddr, answers } = device;
+  const { type, IPAddr, port, useSSL, connectionMode, serverAddr, answers, refuses } = device;
   return {
-    ...{ deviceID, present: true, IPAddr, port, useSSL, serverAddr, plugged: answers },
+    ...{ deviceID, present: true, IPAddr, port, useSSL, serverAddr, plugged: answers, refuses },
     type: typeName(type),
     connectionMode: modeName(connectionMode),
     connected: isUp && gateway.managed.isConnected(deviceID),

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { parseScenario } from '../scenario/scenario.ts';
+import { parseAction } from '../scenario/scenario.ts';
 import { deviceMessage, gatewayMessage } from './messages.ts';
 import { refused } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
@@ -12,12 +12,9 @@ export const perform =
     const { journal, world, clock } = emulator;
     const sinceSeq = journal.seq;
     const deviceIDs = refused(() => {
-      const scenario = { steps: [{ ...step, at: '0s' }] };
-      const { steps } = parseScenario(scenario, emulator, 'the request');
-      return steps.flatMap(({ verb, values }) => {
-        verb.run(emulator, values as never);
-        return Array.isArray(values.deviceIDs) ? (values.deviceIDs as number[]) : [];
-      });
+      const { verb, values } = parseAction(step, emulator, 'step');
+      verb.run(emulator, values as never);
+      return namedDevices(values);
     });
     await host.settled();
     return {
@@ -27,3 +24,14 @@ export const perform =
       devices: deviceIDs.map((deviceID) => deviceMessage(site, world, deviceID)),
     };
   };
+
+/** The devices that a step is about, whichever way it names them. */
+function namedDevices(values: Readonly<Record<string, unknown>>): number[] {
+  const { deviceID, deviceIDs, devices } = values as {
+    deviceID?: number;
+    deviceIDs?: readonly number[];
+    devices?: readonly { deviceID: number }[];
+  };
+  if (deviceID !== undefined) return [deviceID];
+  return [...(deviceIDs ?? devices?.map((device) => device.deviceID) ?? [])];
+}

@@ -59,6 +59,16 @@ export interface CrashOptions {
   readonly remembers?: boolean | undefined;
 }
 
+/** What is wrong with the next certificate of a gateway; nothing without any of it. */
+export interface RotationOptions {
+  /** Signed by a root that no client trusts. */
+  readonly newRoot?: boolean | undefined;
+  /** It was valid until yesterday. */
+  readonly expired?: boolean | undefined;
+  /** The DNS names and IP addresses that it is for. Default localhost, 127.0.0.1 and ::1. */
+  readonly names?: readonly string[] | undefined;
+}
+
 /** Many changes of status in a short time. */
 export interface BurstOptions {
   /** How many changes. */
@@ -90,6 +100,8 @@ export interface Faults {
   goAway(options?: GoAwayOptions): void;
   /** Ends the gateway process and leaves its port refusing, for a time or until `restartGateway`. */
   crash(options?: CrashOptions): void;
+  /** Gives the gateway another certificate, which it shows on new connections; those that are open stay. */
+  rotateCertificate(options?: RotationOptions): void;
   /** Makes many changes of status, by links that blip: each device in turn goes down, and the next time up again. */
   burst(options: BurstOptions): void;
   /** Registers each new subscriber so long after its call has come, in emulated milliseconds; 0 takes it back. */

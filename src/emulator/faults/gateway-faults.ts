@@ -9,7 +9,15 @@ import type { Listener } from '../server/listener.ts';
 import { methodPath } from '../server/wire-names.ts';
 import type { Site } from '../site.ts';
 import { burst } from './burst.ts';
-import type { BurstOptions, ConnectionEnd, CrashOptions, Faults, GoAwayOptions, StreamEnd } from './faults.ts';
+import type {
+  BurstOptions,
+  ConnectionEnd,
+  CrashOptions,
+  Faults,
+  GoAwayOptions,
+  RotationOptions,
+  StreamEnd,
+} from './faults.ts';
 import type { StreamFlaws } from './stream-flaws.ts';
 
 /** What faults act on. */
@@ -67,6 +75,11 @@ export class GatewayFaults implements Faults {
   crash(options?: CrashOptions): void {
     this.#note('crash');
     this.#targets.host.crash(options);
+  }
+
+  rotateCertificate(options: RotationOptions = {}): void {
+    this.#note('rotateCertificate');
+    this.#targets.host.rotateCertificate(options);
   }
 
   burst(options: BurstOptions): void {

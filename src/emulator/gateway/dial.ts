@@ -31,7 +31,9 @@ export function dial(world: World, endpoint: Endpoint): Device | string {
 /** The same of the device that has the address, if one has, at a host that is up. */
 export function answerOf(device: Device | undefined, endpoint: Endpoint): Device | string {
   const { useSSL } = endpoint;
-  if (!device?.answers || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) return refusedAt(endpoint);
+  if (!device?.answers || device.refuses || device.connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
+    return refusedAt(endpoint);
+  }
   if (useSSL && !device.useSSL) return 'tls: first record does not look like a TLS handshake';
   if (!useSSL && device.useSSL) return 'EOF';
   return device;

@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.ts';
 import { count, duration, optional, readKeys, type Setting, toObject } from '../readers.ts';
-import { type Verb, verbs } from './verbs.ts';
+import type { Verb } from './verb.ts';
+import { verbs } from './verbs.ts';
 
 /** One thing that is to happen, once or again and again. */
 interface Step {
@@ -54,6 +55,17 @@ function parseStep(value: unknown, place: string, setting: Setting): Step {
   if (everyMs === 0) throw new RangeError(`${place}: "every": expected a duration above zero`);
   if (times > 1 && everyMs === undefined) throw new RangeError(`${place}: "times" needs "every"`);
   return { verb, values, atMs, everyMs, times };
+}
+
+/** What is to be done at once. */
+export type Action = Pick<Step, 'verb' | 'values'>;
+
+/** Reads a step without its times. @throws RangeError as for a scenario */
+export function parseAction(value: unknown, setting: Setting, source: string): Action {
+  const action = toObject(value, source);
+  const time = Object.keys(timing).find((key) => Object.hasOwn(action, key));
+  if (time !== undefined) throw new RangeError(`${source}: unknown key "${time}": it happens at once`);
+  return parseStep({ ...action, at: '0s' }, source, setting);
 }
 
 /** Lets a scenario happen, its time counted from now; it ends with the emulator. */

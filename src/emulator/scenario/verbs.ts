@@ -1,20 +1,9 @@
-import type { Emulator } from '../emulator.ts';
 import { type Code, codes, type ResetCode, resetCodes, type StreamEnd } from '../faults/faults.ts';
-import { count, devices, duration, flag, oneOf, optional, type Reader, text, type Values } from '../readers.ts';
+import { count, devices, duration, flag, list, oneOf, optional, type Reader, text } from '../readers.ts';
 import type { FaultRule } from '../rules/fault-rule.ts';
 import { parseRule } from '../rules/parse-rule.ts';
-
-/** What a step may do: the keys it takes, and what becomes of them. */
-export interface Verb {
-  readonly keys: Readonly<Record<string, Reader<unknown>>>;
-  /** Does it. `values` holds what the readers of `keys` have yielded. */
-  readonly run: (emulator: Emulator, values: never) => void;
-}
-
-const verb = <K extends Record<string, Reader<unknown>>>(
-  keys: K,
-  run: (emulator: Emulator, values: Values<K>) => void,
-) => ({ keys, run }) satisfies Verb;
+import { deviceVerbs } from './device-verbs.ts';
+import { type Verb, verb } from './verb.ts';
 
 /** A rule that could be added now; it is read again when it is. */
 const faultRule: Reader<FaultRule> = (value, context) => {
@@ -26,17 +15,19 @@ const end = optional(oneOf('fin', 'rst'));
 
 /** Every verb of a scenario by its name, which is that of the method it calls. */
 export const verbs: Readonly<Record<string, Verb>> = {
-  unplug: verb({ deviceIDs: devices, how: optional(oneOf('silent', 'fin')) }, (emulator, { deviceIDs, how }) => {
-    for (const deviceID of deviceIDs) emulator.unplug(deviceID, how ?? 'silent');
-  }),
-  plug: verb({ deviceIDs: devices }, (emulator, { deviceIDs }) => {
-    for (const deviceID of deviceIDs) emulator.plug(deviceID);
-  }),
+  ...deviceVerbs,
   restartGateway: verb({ remembers: optional(flag) }, (emulator, { remembers }) => emulator.restartGateway(remembers)),
-  crash: verb({ down: duration, how: end, remembers: optional(flag) }, ({ faults }, { down, how, remembers }) =>
-    faults.crash({ downMs: down, how, remembers }),
+  crash: verb(
+    { down: optional(duration), how: end, remembers: optional(flag) },
+    ({ faults }, { down, how, remembers }) => faults.crash({ downMs: down, how, remembers }),
   ),
-  freeze: verb({ what: optional(oneOf('everything', 'streams')) }, ({ faults }, { what }) => faults.freeze(what)),
+  freeze: verb(
+    { what: optional(oneOf('everything', 'streams')), for: optional(duration) },
+    ({ faults, clock }, { what, for: forMs }) => {
+      faults.freeze(what);
+      if (forMs !== undefined) clock.after(forMs, () => faults.thaw());
+    },
+  ),
   thaw: verb({}, ({ faults }) => faults.thaw()),
   dropStreams: verb(
     { code: optional(oneOf(...codes)), text: optional(text), rst: optional(oneOf(...resetCodes)) },
@@ -45,6 +36,10 @@ export const verbs: Readonly<Record<string, Verb>> = {
   dropConnections: verb({ how: end }, ({ faults }, { how }) => faults.dropConnections(how)),
   goAway: verb({ grace: optional(duration), freezeStreams: optional(flag) }, ({ faults }, { grace, freezeStreams }) =>
     faults.goAway({ graceMs: grace, freezeStreams }),
+  ),
+  rotateCertificate: verb(
+    { newRoot: optional(flag), expired: optional(flag), names: optional(list(text)) },
+    ({ faults }, options) => faults.rotateCertificate(options),
   ),
   burst: verb(
     { changes: count(1), deviceIDs: optional(devices), perSecond: optional(count(1)) },

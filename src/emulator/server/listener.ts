@@ -25,6 +25,8 @@ export interface Listener {
   shut(how: ConnectionEnd): void;
   /** Takes connections again, for another server. @throws the error of Node's `listen`, if the port is taken by now */
   reopen(server: Server): Promise<void>;
+  /** Shows another certificate on the connections that come. */
+  certify(certificates: Certificates): void;
   /** Drops all connections, as a process that ends does, and resolves when the port is free. */
   close(): Promise<void>;
 }
@@ -67,6 +69,9 @@ export async function listen(server: Server, options: ListenerOptions): Promise<
       serveWith(next);
       await opened(tlsServer, port);
     },
+    certify(certificates) {
+      tlsServer.setSecureContext(contextOf({ ...options, certificates }));
+    },
     async close() {
       const closed = once(tlsServer, 'close');
       tlsServer.close();
@@ -77,14 +82,14 @@ export async function listen(server: Server, options: ListenerOptions): Promise<
   };
 }
 
-const tlsServerOf = ({ certificates, tlsMax }: ListenerOptions) =>
-  createServer({
-    cert: certificates.certificate,
-    key: certificates.key,
-    ALPNProtocols: ['h2'],
-    minVersion: 'TLSv1.2',
-    maxVersion: tlsMax,
-  });
+const tlsServerOf = (options: ListenerOptions) => createServer({ ...contextOf(options), ALPNProtocols: ['h2'] });
+
+const contextOf = ({ certificates, tlsMax }: ListenerOptions) => ({
+  cert: certificates.certificate,
+  key: certificates.key,
+  minVersion: 'TLSv1.2' as const,
+  maxVersion: tlsMax,
+});
 
 async function opened(server: TLSServer, port: number): Promise<void> {
   server.listen(port, '127.0.0.1');

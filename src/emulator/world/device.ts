@@ -10,10 +10,10 @@ export const defaultServerPort = 51212;
 export const defaultSSLServerPort = 51213;
 
 /**
- * How a device goes off the network: `fin` closes its session in order, and the gateway knows at once; `silent` is a
- * cable that is cut, and the gateway has to notice (gateway-behaviour F66).
+ * How a device goes off the network: `fin` closes its session in order, `rst` resets it, and either way the gateway
+ * knows at once; `silent` is a cable that is cut, and the gateway has to notice (gateway-behaviour F66).
  */
-export type LinkLoss = 'fin' | 'silent';
+export type LinkLoss = 'fin' | 'rst' | 'silent';
 
 /** A device as a fleet describes it; what is left out gets the factory setting. */
 export interface FleetDevice {
@@ -51,6 +51,8 @@ export interface FleetDevice {
   readonly factoryInfo?: Partial<FactoryInfo>;
   /** False for a device that has no power or no cable: it answers nobody. Default true. */
   readonly answers?: boolean;
+  /** True for a device that answers and refuses to be dialled; it still dials in. Default false. */
+  readonly refuses?: boolean;
   /** How long the device takes to open a session when it is dialled, in emulated milliseconds. Default 5. */
   readonly handshakeMs?: number;
   /**
@@ -73,6 +75,7 @@ export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected'
   serverPort: number;
   SSLServerPort: number;
   answers: boolean;
+  refuses: boolean;
   handshakeMs: number;
   statusWhenConnected: number | undefined;
 }
@@ -97,6 +100,7 @@ export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Devic
     labels: {},
     group: undefined,
     answers: true,
+    refuses: false,
     handshakeMs: 5,
     statusWhenConnected: undefined,
     ...fleetDevice,

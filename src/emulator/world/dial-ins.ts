@@ -59,6 +59,11 @@ export class DialIns {
     if (dialsIn(world.device(deviceID))) this.#timetable.set(deviceID, retryMs, this.dial);
   }
 
+  /** A device that is not there any more dials no more. */
+  forget(deviceID: number): void {
+    this.#timetable.clear(deviceID);
+  }
+
   /** Lets nobody dial any more. */
   close(): void {
     this.#timetable.close();

@@ -57,8 +57,9 @@ test('a request above 1 MiB is refused', async () => {
 
 test.each([
   ['{"step": {"do": "explode"}}', /expected "do" as one of unplug, /],
-  ['{"step": {"do": "unplug", "deviceIDs": [7]}}', /no device 7 in the fleet/],
-  ['{}', /expected "do"/],
+  ['{"step": {"do": "unplug", "deviceIDs": []}}', /expected a list of device IDs, or a selector/],
+  ['{"step": {"do": "plug", "deviceIDs": [846], "at": "5s"}}', /unknown key "at": it happens at once/],
+  ['{}', /step: expected a JSON object/],
   ['{"stop": 1}', /stop/],
   ['{', /./],
 ])('what cannot be is refused: %s', async (body, message) => {
@@ -68,6 +69,17 @@ test.each([
   expect(answer).toMatchObject({
     status: 400,
     body: { code: 'invalid_argument', message: expect.stringMatching(message) },
+  });
+  expect(emulator.journal.seq).toBe(before);
+});
+
+test('a device that is not there is not found', async () => {
+  const { emulator, call } = await started();
+  const before = emulator.journal.seq;
+  const answer = await call('Perform', { step: { do: 'unplug', deviceIDs: [846, 7] } });
+  expect(answer).toMatchObject({
+    status: 404,
+    body: { code: 'not_found', message: expect.stringMatching(/no device 7 in/) },
   });
   expect(emulator.journal.seq).toBe(before);
 });

@@ -146,7 +146,7 @@ test.each<[unknown, string]>([
     'scenario, step 1: "rule": "nth": expected a whole number of at least 1',
   ],
   [{ steps: [{ at: '1s', do: 'fault' }] }, 'scenario, step 1: "rule": expected a JSON object'],
-  [{ steps: [{ at: '1s', do: 'crash' }] }, 'scenario, step 1: "down": missing'],
+  [{ steps: [{ at: '1s', do: 'registerLate' }] }, 'scenario, step 1: "late": missing'],
   [
     { steps: [{ at: '1s', do: 'freeze', what: 'all' }] },
     'scenario, step 1: "what": expected one of everything, streams',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { tutorialFleet } from '../../../src/emulator/index.ts';
 import { World } from '../../../src/emulator/world/world.ts';
@@ -38,4 +39,48 @@ test("the tutorial's fleet has nine devices, one of which dials in", () => {
   expect(devices.filter(({ useSSL }) => useSSL).map(({ deviceID }) => deviceID)).toEqual([
     540092578, 939342898, 547634389,
   ]);
+});
+
+type Act = (world: World, deviceID: number, IPAddr: string) => void;
+const acts: Record<'add' | 'move' | 'remove', Act> = {
+  add: (world, deviceID, IPAddr) => world.add([{ deviceID, type: 18, IPAddr }]),
+  move: (world, deviceID, IPAddr) => world.move(deviceID, { IPAddr, port: 51211 }),
+  remove: (world, deviceID) => world.remove(deviceID),
+};
+
+/** What can be seen of a world: each device, and who is found at its address. */
+const seen = (world: World) =>
+  [...world.devices.values()].map((device) => ({
+    ...device,
+    found: world.host(device.IPAddr)?.get(device.port)?.deviceID,
+  }));
+
+const change = fc.record({
+  do: fc.constantFrom('add' as const, 'move' as const, 'remove' as const),
+  deviceID: fc.integer({ min: 1, max: 6 }),
+  last: fc.integer({ min: 1, max: 6 }),
+});
+
+test('whatever is added, moved and removed, each device is found at its address and nobody elsewhere', () => {
+  const fleet = [1, 2, 3].map((deviceID) => ({ deviceID, type: 18, IPAddr: `10.0.0.${deviceID}` }));
+  const property = fc.property(fc.array(change, { maxLength: 30 }), (changes) => {
+    const world = new World(fleet);
+    const before = structuredClone(seen(world));
+    for (const { do: what, deviceID, last } of changes) {
+      const IPAddr = `10.0.0.${last}`;
+      const known = structuredClone(seen(world));
+      try {
+        acts[what](world, deviceID, IPAddr);
+      } catch (error) {
+        expect(error).toBeInstanceOf(RangeError);
+        expect(seen(world)).toEqual(known);
+      }
+    }
+    expect(seen(world).every(({ deviceID, found }) => deviceID === found)).toBe(true);
+    const hosts = [1, 2, 3, 4, 5, 6].flatMap((last) => [...(world.host(`10.0.0.${last}`)?.values() ?? [])]);
+    expect(new Set(hosts)).toEqual(new Set(world.devices.values()));
+    world.reset();
+    expect(seen(world)).toEqual(before);
+  });
+  fc.assert(property, { numRuns: 200 });
 });

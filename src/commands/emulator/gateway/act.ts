@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import type { Session } from '../../../cli/session.ts';
 import type { Shape } from '../../../render/view.ts';
-import { perform } from '../control/perform.ts';
+import { perform, type Step } from '../control/perform.ts';
 
 /** What the commands on a gateway process print: what it is like afterwards. */
 export const gatewayShape: Shape = {
@@ -19,7 +19,7 @@ export const gatewayShape: Shape = {
 };
 
 /** Does something to the gateway process, and prints what it is like afterwards. */
-export const act = (command: Command, session: Session, step: Parameters<typeof perform>[2]) =>
+export const act = (command: Command, session: Session, step: Step) =>
   session.show(gatewayShape, async () => {
     const { gateway, at, sinceSeq } = await perform(command, session, step);
     const { up = false, managed = 0, subscribers = 0, frozen = false } = gateway ?? {};

@@ -1,0 +1,32 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../../cli/help.ts';
+import type { Session } from '../../../cli/session.ts';
+import { askControl } from '../control/ask-control.ts';
+import { withName } from '../control/find.ts';
+import { aboutDevices, deviceRow, deviceShape, readSelector } from './act.ts';
+
+/** `gsdk emulator device ls` */
+export const emulatedDeviceLs = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk emulator device ls', 'gsdk emulator device ls zone=7 -o ids'],
+    notes:
+      'The devices themselves, whatever the gateway knows of them: whether they are on the network, and\n' +
+      'whether the gateway has a session with them.',
+    output: shape,
+    exitCodes: [3],
+  });
+  withName(command)
+    .argument('[device...]', `${aboutDevices}; all of them unless given`)
+    .action((words) =>
+      session.show(shape, async () => {
+        const selector = await readSelector(words, session);
+        if (selector === '' && words.length > 0) return { rows: [] };
+        const { devices } = await askControl({ command, session, isRead: true }, (client, limits) =>
+          client.listDevices({ selector }, limits),
+        );
+        return { rows: devices.map(deviceRow) };
+      }),
+    );
+};
+
+const shape = { ...deviceShape, isRead: true };

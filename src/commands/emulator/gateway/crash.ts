@@ -1,0 +1,32 @@
+import { type Command, Option } from '@commander-js/extra-typings';
+import { formatDuration } from '../../../base/duration.ts';
+import { durationOption } from '../../../cli/arguments.ts';
+import { document } from '../../../cli/help.ts';
+import type { Session } from '../../../cli/session.ts';
+import { withName } from '../control/find.ts';
+import { act, gatewayShape } from './act.ts';
+
+/** How a connection ends. */
+export const endOption = () =>
+  new Option('--how <HOW>', 'how connections end: in order, or by a reset')
+    .choices(['fin', 'rst'] as const)
+    .default('fin' as const);
+
+/** `gsdk emulator gateway crash` */
+export const gatewayCrash = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk emulator gateway crash', 'gsdk emulator gateway crash --down 20s --how rst'],
+    notes:
+      'Its port refuses until emulator gateway restart, or for --down, in emulated time. The control\n' +
+      'service goes on.',
+    output: gatewayShape,
+    exitCodes: [3],
+  });
+  withName(command)
+    .option('--down <DURATION>', 'start the next process after so long', durationOption('--down'))
+    .addOption(endOption())
+    .option('--remembers', 'the next process still knows its async connections and its accept filter; needs --down')
+    .action(({ down, how, remembers }) =>
+      act(command, session, { do: 'crash', down: down && formatDuration(down), how, remembers }),
+    );
+};

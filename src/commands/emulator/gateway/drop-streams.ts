@@ -1,0 +1,31 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../../cli/help.ts';
+import type { Session } from '../../../cli/session.ts';
+import { usageError } from '../../../errors/gsdk-error.ts';
+import { withName } from '../control/find.ts';
+import { act, gatewayShape } from './act.ts';
+
+/** `gsdk emulator gateway drop-streams` */
+export const gatewayDropStreams = (command: Command, session: Session) => {
+  document(command, {
+    examples: [
+      'gsdk emulator gateway drop-streams',
+      'gsdk emulator gateway drop-streams --code RESOURCE_EXHAUSTED --text "too many"',
+      'gsdk emulator gateway drop-streams --rst CANCEL',
+    ],
+    notes: 'All status streams end, with a status of gRPC, or by a reset of HTTP/2. Nothing else does.',
+    output: gatewayShape,
+    exitCodes: [3],
+  });
+  withName(command)
+    .option('--code <CODE>', 'a status of gRPC; UNAVAILABLE unless given')
+    .option('--text <TEXT>', 'its text')
+    .option('--rst <CODE>', 'a reset instead: CANCEL, INTERNAL_ERROR, REFUSED_STREAM, ...')
+    .action(({ code, text, rst }) => {
+      const given = code ?? text;
+      if (rst !== undefined && given !== undefined)
+        throw usageError('--rst beside --code or --text', 'say one of them');
+      const status = given === undefined ? {} : { code: (code ?? 'UNAVAILABLE').toUpperCase(), text };
+      return act(command, session, { do: 'dropStreams', rst: rst?.toUpperCase(), ...status });
+    });
+};

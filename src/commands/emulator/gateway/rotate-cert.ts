@@ -1,0 +1,28 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../../cli/help.ts';
+import type { Session } from '../../../cli/session.ts';
+import { withName } from '../control/find.ts';
+import { act, gatewayShape } from './act.ts';
+
+/** `gsdk emulator gateway rotate-cert` */
+export const gatewayRotateCert = (command: Command, session: Session) => {
+  document(command, {
+    examples: [
+      'gsdk emulator gateway rotate-cert',
+      'gsdk emulator gateway rotate-cert --expired',
+      'gsdk emulator gateway rotate-cert --new-ca',
+    ],
+    notes:
+      'New connections see the next certificate; those that are open stay. Without options it is a good\n' +
+      'one, signed by the root that clients have: it takes back what was wrong with the last one.',
+    output: gatewayShape,
+    exitCodes: [3],
+  });
+  withName(command)
+    .option('--new-ca', 'signed by a root that no client trusts')
+    .option('--expired', 'valid until yesterday')
+    .option('--for-host <NAMES>', 'the DNS names and IP addresses that it is for, parted by commas')
+    .action(({ newCa, expired, forHost }) =>
+      act(command, session, { do: 'rotateCertificate', newRoot: newCa, expired, names: forHost?.split(',') }),
+    );
+};
