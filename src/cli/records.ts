@@ -12,7 +12,7 @@ export interface DeviceRecord {
 const knownFields = new Set(
   (
     'deviceID name type connectionMode IPAddr port useSSL useDHCP serverAddr status autoReconnect connected ' +
-    'rs485SlaveDeviceIDs wiegandSlaveDeviceIDs profile address ok changed outcome error comesBack stoppedBy lastTry lastTryTime'
+    'rs485SlaveDeviceIDs wiegandSlaveDeviceIDs profile address ok changed outcome error comesBack stoppedBy lastTry lastTryTime heldSince heldUntil'
   ).split(' '),
 );
 

@@ -149,6 +149,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
     about: 'Have the gateway manage what a site file says',
     define: onDemand('apply'),
   },
+  release: {
+    about: 'Put doors back that disconnect --hold took out',
+    define: onDemand('release'),
+  },
   gateway: {
     about: 'The gateway itself',
     verbs: {

@@ -27,6 +27,7 @@ export { schema } from './schema.ts';
 export { apply } from './site/apply.ts';
 export { check } from './site/check.ts';
 export { siteExport } from './site/export.ts';
+export { release } from './site/release.ts';
 export { slaveAdd } from './slave/add.ts';
 export { slaveLs } from './slave/ls.ts';
 export { slaveRm } from './slave/rm.ts';

@@ -50,7 +50,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ present: flag, plugged: flag, refuses: flag },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
   ...{ statement: text, mark: text, switch: text, about: text },
-  ...{ finding: enumName, want: text, have: text },
+  ...{ finding: enumName, want: text, have: text, heldUntil: time },
 };
 
 /**

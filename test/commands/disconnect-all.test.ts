@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disconnectDevices } from '../../src/commands/disconnect.ts';
+import { disconnectDevices } from '../../src/commands/disconnect-devices.ts';
 import { resultOf } from '../../src/render/results.ts';
 import { down, fakeGateway, managed } from '../support/fake-gateway.ts';
 import { run } from '../support/host.ts';

@@ -15,7 +15,7 @@ test('the commands are those of the manual', () => {
     ...['filter allow-all', 'filter listed-only', 'filter disallow-all', 'pending ls', 'pending accept'],
     ...['ssl status', 'ssl enable', 'ssl disable', 'mode get', 'mode set'],
     ...['slave ls', 'slave add', 'slave rm', 'slave set'],
-    ...['export', 'check', 'apply'],
+    ...['export', 'check', 'apply', 'release'],
     ...[
       'gateway ping',
       'gateway wait',

@@ -68,6 +68,7 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['check -f -', 8, 'deviceID,IPAddr\n846,192.168.0.117\n'],
   ['apply -f - --dry-run', 0, 'deviceID,IPAddr\n846,192.168.0.117\n'],
   ['export', 0],
+  ['release 7 --holds none.json --dry-run', 3],
   ['ssl status', 0],
   ['ssl disable 540 7 --dry-run', 7],
   ['ssl enable 7', 3],

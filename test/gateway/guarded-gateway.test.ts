@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connectDevices } from '../../src/commands/connect.ts';
-import { disconnectDevices } from '../../src/commands/disconnect.ts';
+import { disconnectDevices } from '../../src/commands/disconnect-devices.ts';
 import { GsdkError } from '../../src/errors/gsdk-error.ts';
 import type { Gateway, WriteTarget } from '../../src/gateway/gateway.ts';
 import { guardedGateway } from '../../src/gateway/guarded-gateway.ts';

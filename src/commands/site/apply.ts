@@ -3,12 +3,14 @@ import { durationOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { resultOf, resultShape } from '../../render/results.ts';
+import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
 import type { Shape } from '../../render/view.ts';
 import { aboutWait, waitLimit } from '../until-connected.ts';
 import { applySite } from './apply-site.ts';
+import { forgetHolds, readHolds } from './holds-file.ts';
 import { openJournal } from './journal.ts';
 import { aboutSite, atLeastZero } from './options.ts';
+import { setAside } from './set-aside.ts';
 import { readSite } from './site-file.ts';
 
 /** `gsdk apply` */
@@ -21,7 +23,7 @@ export const apply = (command: Command, session: Session) => {
       'never are. Interrupted anywhere, and run again, it goes on. actions tells what was, or would be, done.\n' +
       'With --prune, devices that the file does not have are removed at last, unless anything failed before.\n' +
       'An open accept filter stays open.',
-    output: shape,
+    output: applyShape,
     exitCodes: [4, 5, 6, 7, 9, 124],
   });
   command
@@ -35,28 +37,35 @@ export const apply = (command: Command, session: Session) => {
       'how many devices --prune may remove; half of those that the gateway knows unless given',
       atLeastZero('--max-prune'),
     )
+    .option('--holds <FILE>', aboutSite.holds)
     .option('--journal <FILE>', 'add a line to FILE before and after each thing that is done')
     .option('--resume', 'go on with the run in the journal that did not come to its end')
     .option('--dry-run', 'only look at what would be done')
-    .action(async ({ file, replace, prune, maxPrune, journal, resume, dryRun, ...wait }) => {
+    .action(async ({ file, replace, prune, maxPrune, holds, journal, resume, dryRun, ...wait }) => {
       const withinMs = waitLimit(wait);
       if (maxPrune !== undefined && !prune) throw usageError('--max-prune without --prune', 'give both');
       if (resume && journal === undefined) throw usageError('--resume without --journal', 'name the journal');
-      const site = await readSite(file, session);
+      const whole = await readSite(file, session);
+      const { site, held, due } = setAside(whole, await readHolds(holds, session), Date.now());
       const context = { ...session.context, dryRun: dryRun === true };
-      return session.ask(shape, async (gateway) => {
-        const run = { gateway: gateway.target, site };
+      return session.ask(applyShape, async (gateway) => {
+        const run = { gateway: gateway.target, site: whole };
         const { results, unseen } = await applySite(gateway, site, {
           ...{ replace: replace === true, prune: prune === true, maxPrune, withinMs, signal: session.signal },
+          spared: held,
           ...(journal !== undefined && { openJournal: () => openJournal(journal, run, resume === true) }),
           ...context,
         });
+        const isDueOne = ({ deviceID }: DeviceResult) => due.some(({ record }) => record.deviceID === deviceID);
+        if (holds !== undefined && !dryRun && due.length > 0)
+          await forgetHolds(holds, results.filter(isDueOne), session);
         return resultOf(results, context, unseen);
       });
     });
 };
 
-const shape: Shape = {
+/** What becomes of doors that are put in order. */
+export const applyShape: Shape = {
   ...resultShape(
     ['name', 'actions'],
     [

@@ -6,11 +6,13 @@ import type { Gateway } from '../../gateway/gateway.ts';
 import type { Shape } from '../../render/view.ts';
 import { type Checked, type Dialect, showDialect } from './dialect.ts';
 import { type FindingName, findingNames, findingsOf } from './findings.ts';
+import { readHolds } from './holds-file.ts';
 import { readLive } from './live.ts';
 import { nagios } from './nagios.ts';
 import { aboutSite, atLeastZero } from './options.ts';
 import { prometheus } from './prometheus.ts';
-import { readSite, type SiteRecord } from './site-file.ts';
+import { type HeldSite, setAside } from './set-aside.ts';
+import { readSite } from './site-file.ts';
 
 /** `gsdk check` */
 export const check = (command: Command, session: Session) => {
@@ -34,23 +36,25 @@ export const check = (command: Command, session: Session) => {
   });
   command
     .requiredOption('-f, --file <FILE>', aboutSite.file)
+    .option('--holds <FILE>', aboutSite.holds)
     .option('--ignore <FINDINGS>', 'leave these findings out, parted by commas, such as filter-open,not-in-file')
     .option('--nagios', 'one line, and the exit codes of a monitoring plugin: 0, 1, 2, 3')
     .option('-w, --warning <N>', 'with --nagios: WARNING above N findings; 0 unless given', atLeastZero('--warning'))
     .option('-c, --critical <N>', 'with --nagios: CRITICAL above N findings', atLeastZero('--critical'))
     .option('--prometheus', 'metrics in the text format of Prometheus; 0 even if the gateway does not answer')
-    .action(async ({ file, ignore, ...options }) => {
+    .action(async ({ file, holds, ignore, ...options }) => {
       const ignored = toFindingNames(ignore);
       const look =
-        (site: readonly SiteRecord[]) =>
+        ({ site, ...aside }: HeldSite) =>
         async (gateway: Gateway): Promise<Checked> => {
           const live = await readLive(gateway);
-          return { site, live, findings: findingsOf(site, live).filter(({ finding }) => !ignored.has(finding)) };
+          const findings = findingsOf(site, live, aside).filter(({ finding }) => !ignored.has(finding));
+          return { site, live, findings };
         };
+      const read = async () => setAside(await readSite(file, session), await readHolds(holds, session), Date.now());
       const dialect = dialectOf(options, session);
-      if (dialect)
-        return showDialect(session, dialect, async () => session.online(look(await readSite(file, session))));
-      const site = await readSite(file, session);
+      if (dialect) return showDialect(session, dialect, async () => session.online(look(await read())));
+      const site = await read();
       return session.ask(shape, async (gateway) => {
         const { findings } = await look(site)(gateway);
         const rows = findings.map((finding) => ({ ...finding }));

@@ -7,8 +7,8 @@ import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
 import { type OutputFormat, renderers } from '../../render/index.ts';
-import type { Row, Shape } from '../../render/view.ts';
-import { exported, refuseShrinking } from './exported.ts';
+import type { Shape } from '../../render/view.ts';
+import { exported, refuseShrinking, siteRow } from './exported.ts';
 import { readLive } from './live.ts';
 import { type SiteRecord, toSite } from './site-file.ts';
 
@@ -36,7 +36,7 @@ export const siteExport = (command: Command, session: Session) => {
         if (left.length > 0) await session.warn(leftOut(left));
         return site;
       };
-      if (out === undefined) return session.show(shape, async () => ({ rows: (await read()).map(toRow) }));
+      if (out === undefined) return session.show(shape, async () => ({ rows: (await read()).map(siteRow) }));
       const format = formatFor(out, session);
       const site = await read();
       if (!allowShrink) refuseShrinking(old, site, out);
@@ -63,11 +63,6 @@ const shape: Shape = {
   deviceID: ({ deviceID }) => Number(deviceID),
 };
 
-const toRow = ({ slaves, ...record }: SiteRecord): Row => ({
-  ...record,
-  ...Object.fromEntries(slaveFields.map((field) => [field, slaves[field] ?? []])),
-});
-
 const leftOut = (ids: readonly number[]) =>
   `${ids.length} with a synchronous connection only, which the gateway would not make again, left out: ` +
   `${ids.slice(0, 10).join(', ')}${ids.length > 10 ? ', ...' : ''}; to keep them: gsdk async add`;
@@ -82,7 +77,7 @@ function formatFor(path: string, session: Session): OutputFormat {
 
 async function write(path: string, format: OutputFormat, site: readonly SiteRecord[]): Promise<void> {
   const render = await renderers[format].load();
-  const pieces = render({ ...shape, result: { rows: site.map(toRow) } }, { isColored: false, hasHeader: true });
+  const pieces = render({ ...shape, result: { rows: site.map(siteRow) } }, { isColored: false, hasHeader: true });
   try {
     writeWhole(path, [...pieces].join(''));
   } catch (error) {

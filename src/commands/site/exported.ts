@@ -1,6 +1,7 @@
 import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
+import type { Row } from '../../render/view.ts';
 import type { LiveSite } from './live.ts';
 import { dialsIn, type SiteRecord } from './site-file.ts';
 
@@ -21,7 +22,8 @@ export function exported(live: LiveSite, old: readonly SiteRecord[]): { site: Si
   return { site: [...managed, ...accepted].sort((one, other) => one.deviceID - other.deviceID), left };
 }
 
-function toRecord(entry: ManagedDevice, { slaves }: LiveSite, old: SiteRecord | undefined): SiteRecord {
+/** A door as the gateway has it, with the name that it had. */
+export function toRecord(entry: ManagedDevice, { slaves }: LiveSite, old: SiteRecord | undefined): SiteRecord {
   const { deviceID, IPAddr, port, useSSL } = entry;
   const { rs485SlaveDeviceIDs = [], wiegandSlaveDeviceIDs = [] } = slaves.get(deviceID) ?? {};
   return {
@@ -30,6 +32,12 @@ function toRecord(entry: ManagedDevice, { slaves }: LiveSite, old: SiteRecord | 
     slaves: { rs485SlaveDeviceIDs, wiegandSlaveDeviceIDs },
   };
 }
+
+/** A record as it is written. */
+export const siteRow = ({ slaves, ...record }: SiteRecord): Row => ({
+  ...record,
+  ...Object.fromEntries(slaveFields.map((field) => [field, slaves[field] ?? []])),
+});
 
 /** A door that is accepted and not connected: of the gateway's own, only its ID is known. */
 const toAbsent = (deviceID: number, old: SiteRecord | undefined): SiteRecord =>

@@ -2,7 +2,9 @@ import { formatHostPort } from '../../base/address.ts';
 import { isAccepted } from '../../gateway/filter-change.ts';
 import type { ManagedDevice, SlaveDevices } from '../../gateway/gateway.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
+import type { Hold } from './holds-file.ts';
 import { type LiveSite, missingSlaves, strangersTo } from './live.ts';
+import type { HeldSite } from './set-aside.ts';
 import { dialsIn, type SiteRecord } from './site-file.ts';
 
 /** What may differ between a site file and its gateway, in the words that `check` prints. */
@@ -13,6 +15,7 @@ export const findingNames = {
   NOT_ASYNC: 'the gateway has a connection, and will not make another one when it is lost',
   NOT_ACCEPTED: 'the accept filter shuts out a door that dials in',
   DOWN: 'the door is not connected',
+  HOLD_EXPIRED: 'the door was taken out on purpose, and should be back by now',
   MODE_DIFFERS: 'who dials whom',
   ADDRESS_DIFFERS: 'the address that the gateway dials',
   SSL_DIFFERS: 'whether the connection uses SSL',
@@ -35,11 +38,21 @@ export interface Finding {
   status: string | null;
 }
 
-/** Everything in which a gateway differs from its site file; by device ID, the gateway itself first. */
-export function findingsOf(site: readonly SiteRecord[], live: LiveSite): Finding[] {
-  const isEmpty = !site.some((record) => isKnown(record, live));
-  const ofDoors = isEmpty ? [] : site.flatMap((record) => findingsOfDoor(record, live));
-  const byID = [...ofDoors, ...strangers(site, live)].sort(
+/**
+ * Everything in which a gateway differs from its site file; by device ID, the gateway itself first.
+ *
+ * @param due holds that have come to their end, with their doors in the site
+ * @param held doors that are taken out on purpose, and not in the site
+ */
+export function findingsOf(
+  site: readonly SiteRecord[],
+  live: LiveSite,
+  { due = [], held = new Set() }: Partial<Pick<HeldSite, 'due' | 'held'>> = {},
+): Finding[] {
+  const dueByID = new Map(due.map((hold) => [hold.record.deviceID, hold]));
+  const isEmpty = site.length > 0 && !site.some((record) => isKnown(record, live));
+  const ofDoors = isEmpty ? [] : site.flatMap((record) => findingsOfDoor(record, live, dueByID.get(record.deviceID)));
+  const byID = [...ofDoors, ...strangers(site, live).filter(({ deviceID }) => !held.has(Number(deviceID)))].sort(
     (one, other) => Number(one.deviceID) - Number(other.deviceID),
   );
   return [...(isEmpty ? [gatewayEmpty(site)] : []), ...(live.filter.allowAll ? [filterOpen] : []), ...byID];
@@ -49,13 +62,17 @@ export function findingsOf(site: readonly SiteRecord[], live: LiveSite): Finding
 const isKnown = (record: SiteRecord, { devices, filter }: LiveSite) =>
   devices.has(record.deviceID) || (dialsIn(record) && isAccepted(filter, record.deviceID));
 
-function findingsOfDoor(record: SiteRecord, live: LiveSite): Finding[] {
+function findingsOfDoor(record: SiteRecord, live: LiveSite, due: Hold | undefined): Finding[] {
   const entry = live.devices.get(record.deviceID);
   const differences = [
     ...(dialsIn(record) ? differencesOfDialIn(record, entry, live) : differencesOfDialled(record, entry)),
     ...(entry ? differencesOfEntry(record, entry, live) : []),
   ];
   const { deviceID, name } = record;
+  if (due && differences.length > 0) {
+    const [want, have] = ['put back', `held until ${due.heldUntil}`];
+    return [{ deviceID, name, finding: 'HOLD_EXPIRED', want, have, status: entry?.status ?? null }];
+  }
   return differences.map((difference) => ({ deviceID, name, ...difference, status: entry?.status ?? null }));
 }
 

@@ -24,6 +24,13 @@ export interface DoorPlan {
   failure?: Failure;
 }
 
+/** Whom plans are for. */
+export const idsOf = (plans: readonly DoorPlan[]) => plans.map(({ deviceID }) => deviceID);
+
+/** Those of them for whom this is to be done. */
+export const idsWith = (plans: readonly DoorPlan[], action: ActionName) =>
+  idsOf(plans.filter(({ actions }) => actions.includes(action)));
+
 /** What is to be done for a door of the site file. */
 export function planDoor(record: SiteRecord, live: LiveSite, { replace }: { replace: boolean }): DoorPlan {
   const { deviceID, name } = record;

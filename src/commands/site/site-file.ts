@@ -46,7 +46,8 @@ export async function toSite(input: Input): Promise<SiteRecord[]> {
   });
 }
 
-function toSiteRecord(record: DeviceRecord): SiteRecord {
+/** Reads one record of it. @throws GsdkError (USAGE) naming the place */
+export function toSiteRecord(record: DeviceRecord): SiteRecord {
   const { dialsIn: isDialIn, deviceID, IPAddr, port, useSSL } = toWantedRecord(record);
   const { name, useSSL: stated } = record.fields;
   return {

@@ -99,3 +99,13 @@ function both(before: DeviceResult, after: DeviceResult): DeviceResult {
     ...(failure && { failure }),
   };
 }
+
+/** What a dry run tells of a device: the same, and nothing of it done. */
+export function foreseen({ deviceID, name, entry, actions, failure }: DoorPlan): DeviceResult {
+  const changed = actions.length > 0;
+  return {
+    ...{ deviceID, details: { name, actions }, ok: !failure, changed, status: entry?.status ?? null },
+    outcome: changed || failure ? 'not-applied' : 'applied',
+    ...(failure && { failure }),
+  };
+}

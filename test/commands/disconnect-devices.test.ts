@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { disconnectDevices } from '../../src/commands/disconnect.ts';
+import { disconnectDevices } from '../../src/commands/disconnect-devices.ts';
 import { GsdkError } from '../../src/errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../src/gateway/gateway.ts';
 import { down, fakeGateway, inTurn, managed } from '../support/fake-gateway.ts';
