@@ -1,4 +1,4 @@
-import { contextOf, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { contextOf, type Flags, resolveConfigurations } from '../config/resolve.ts';
 import { flagOf, settings } from '../config/settings.ts';
 import { isJsonFormat } from '../render/index.ts';
 import { isColored } from './color.ts';
@@ -12,11 +12,11 @@ import type { ErrorContext } from './report-error.ts';
 export function errorContext(argv: readonly string[], { env, stderr }: Host): ErrorContext {
   const flags = settingsIn(argv);
   try {
-    const configuration = resolveConfiguration(flags, env);
+    const [configuration, ...others] = resolveConfigurations(flags, env);
     return {
       isJson: isJsonFormat(configuration.output.value),
       isColored: isColored(configuration.color.value, stderr, env),
-      ...contextOf(configuration),
+      ...(others.length === 0 ? contextOf(configuration) : { profile: null, gateway: null }),
     };
   } catch {
     const isJson = /^(nd)?json$/.test(flags.output ?? env.GSDK_OUTPUT ?? '');
@@ -34,6 +34,8 @@ function settingsIn(argv: readonly string[]): Flags {
     const name = Object.keys(settings).find((candidate) => flagOf(candidate) === long);
     return name === undefined || value === undefined ? [] : [[name, value]];
   });
+  const profiles = found.filter(([name]) => name === 'profile').map(([, value]) => value);
+  if (profiles.length > 1) found.push(['profile', profiles.join(',')]);
   // Beside another format, --json is the error to report, and in the form that was asked for.
   return Object.fromEntries(own.includes('--json') ? [...found, ['output', 'json']] : found);
 }

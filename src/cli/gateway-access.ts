@@ -17,8 +17,7 @@ export interface AskingRun {
   argv: readonly string[];
   /** Aborted when the user interrupts; its reason is the error to report. */
   signal: AbortSignal;
-  onCall(call: EndedCall): void;
-  /** Told what somebody needs to know who wants to do the same again. */
+  /** Told of each call, and what else somebody needs to know who wants to do the same again. */
   onDetail(message: string): void;
 }
 
@@ -26,10 +25,13 @@ export interface AskingRun {
 export class GatewayAccess {
   readonly configuration: Configuration;
   readonly #run: AskingRun;
+  readonly #whose: string;
 
-  constructor(configuration: Configuration, run: AskingRun) {
+  /** @param isOneOfSeveral whether what is told of it has to name its profile */
+  constructor(configuration: Configuration, run: AskingRun, isOneOfSeveral: boolean) {
     this.configuration = configuration;
     this.#run = run;
+    this.#whose = isOneOfSeveral ? `${configuration.profile?.value}: ` : '';
   }
 
   /** Aborted when the user interrupts; its reason is the error to report. */
@@ -70,11 +72,14 @@ export class GatewayAccess {
 
   async #dialer(admit: Admit, others: Partial<Endpoint>): Promise<Dial> {
     const { guardedGateway, openGateway, toEndpoint } = await import('./online.ts');
-    const { host, onCall, onDetail } = this.#run;
+    const { host, onDetail } = this.#run;
+    const tell = (message: string) => onDetail(`${this.#whose}${message}`);
+    const onCall = ({ rpc, elapsedMs, failure }: EndedCall) =>
+      tell(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}`);
     const endpoint = { ...toEndpoint(this.configuration, host.env), ...others };
     const packageNames: PackageNames = {
       areOld: false,
-      onChange: (areOld) => onDetail(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
+      onChange: (areOld) => tell(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
     };
     return async (signal) => guardedGateway(await openGateway(endpoint, { signal, onCall, packageNames }), admit);
   }

@@ -27,7 +27,10 @@ function errorLines({ message, hint }: Failure, { isColored, profile }: ErrorCon
   return `${name} ${where}${printable(message)}\n${hint === undefined ? '' : `hint: ${printable(hint)}\n`}`;
 }
 
-function errorObject({ failure, exitCode }: GsdkError, { profile, gateway }: ErrorContext) {
+function errorObject(
+  { failure, exitCode }: GsdkError,
+  { profile, gateway }: Pick<ErrorContext, 'profile' | 'gateway'>,
+): object {
   const { message, stage, outcome = 'not-applied' } = failure;
   const { code = null, hint = null, target = null } = failure;
   const retryable = retryableClasses.has(failure.class) && outcome === 'not-applied';
@@ -44,5 +47,9 @@ function errorObject({ failure, exitCode }: GsdkError, { profile, gateway }: Err
     retryable,
     outcome,
   };
-  return failure.lockedOut ? { ...report, lockedOut: failure.lockedOut } : report;
+  return {
+    ...report,
+    ...(failure.lockedOut && { lockedOut: failure.lockedOut }),
+    ...(failure.failures && { failures: failure.failures.map(({ error, ...where }) => errorObject(error, where)) }),
+  };
 }

@@ -1,7 +1,6 @@
 import { printable } from '../base/printable.ts';
-import { type Configuration, type Flags, resolveConfiguration } from '../config/resolve.ts';
+import { type Configuration, type Flags, resolveConfigurations } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
-import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import type { Dial } from '../gateway/subscription/gateway-link.ts';
 import type { Endpoint } from '../gateway/transport.ts';
@@ -11,6 +10,7 @@ import { isColored } from './color.ts';
 import { GatewayAccess } from './gateway-access.ts';
 import type { Host } from './host.ts';
 import { type Ending, type Interruptible, StreamWriter, untold } from './process.ts';
+import { askSeveral, severalShape } from './several.ts';
 import { rowPrinter, type StreamShape } from './stream.ts';
 
 /** The options that every command takes and that no variable or profile can set. */
@@ -37,7 +37,7 @@ export class Session {
   #flags: Flags = {};
   #options: RunOptions = {};
   readonly #argv: readonly string[];
-  #access: GatewayAccess | undefined;
+  #accesses: readonly [GatewayAccess, ...GatewayAccess[]] | undefined;
 
   /** @param argv the command line, for the record of writes */
   constructor(host: Host, interruption: Interruptible, argv: readonly string[] = []) {
@@ -62,17 +62,35 @@ export class Session {
     return this.interruption.signal;
   }
 
-  /** The way to the gateway, by the settings as they are worked out at the first use. */
-  get access(): GatewayAccess {
+  /** The ways to all gateways that are named, by the settings as they are worked out at the first use. */
+  get accesses(): readonly [GatewayAccess, ...GatewayAccess[]] {
+    if (this.#accesses) return this.#accesses;
     const onDetail = (message: string) => void this.detail(message);
-    const run = { host: this.host, argv: this.#argv, signal: this.signal, onCall: this.#trace, onDetail };
-    this.#access ??= new GatewayAccess(resolveConfiguration(this.#flags, this.host.env), run);
-    return this.#access;
+    const run = { host: this.host, argv: this.#argv, signal: this.signal, onDetail };
+    const [first, ...others] = resolveConfigurations(this.#flags, this.host.env);
+    const toAccess = (configuration: Configuration) => new GatewayAccess(configuration, run, others.length > 0);
+    this.#accesses = [toAccess(first), ...others.map(toAccess)];
+    return this.#accesses;
   }
 
-  /** Every setting with its source. */
+  /**
+   * The way to the one gateway that is named.
+   *
+   * @throws GsdkError (USAGE) when there are several: a write, for one, goes to one gateway
+   */
+  get access(): GatewayAccess {
+    const [access, ...others] = this.accesses;
+    if (others.length === 0) return access;
+    const names = this.accesses.map(({ context }) => context.profile).join(', ');
+    throw usageError(
+      `this command goes to one gateway, and ${this.accesses.length} profiles are named: ${names}`,
+      'name the one that is meant: --profile NAME; several are for reads and watch; nothing was sent',
+    );
+  }
+
+  /** Every setting with its source; what a profile cannot say is the same for all of several. */
   get configuration(): Configuration {
-    return this.access.configuration;
+    return this.accesses[0].configuration;
   }
 
   /** The gateway, and the profile it is from, for documents. */
@@ -87,7 +105,19 @@ export class Session {
    * @throws GsdkError, after printing, when the result bears a failure
    */
   async ask(shape: Shape, question: (gateway: Gateway) => Promise<Result>): Promise<void> {
-    await this.show(shape, () => (shape.isRead ? this.access.online(question) : this.access.writing(question)));
+    if (shape.isRead) await this.each(shape, (access) => access.online(question));
+    else await this.show(shape, () => this.access.writing(question));
+  }
+
+  /**
+   * Looks at each gateway that is named, all at once, and prints what comes back: of several, rows that tell the
+   * profile. Otherwise as {@link ask}.
+   */
+  async each(shape: Shape, question: (access: GatewayAccess) => Promise<Result>): Promise<void> {
+    const { accesses } = this;
+    const [access, ...others] = accesses;
+    if (others.length === 0) await this.show(shape, () => question(access));
+    else await this.show(severalShape(shape), () => askSeveral(accesses, question));
   }
 
   /**
@@ -170,11 +200,6 @@ export class Session {
     const { verbose, quiet } = this.#options;
     if (verbose && !quiet) await this.report(`${printable(message)}\n`);
   }
-
-  /** With --verbose, a line for each call to the gateway. */
-  readonly #trace = ({ rpc, elapsedMs, failure }: EndedCall) => {
-    if (this.#options.verbose) void this.report(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}\n`);
-  };
 
   /** Writes to standard error; where that itself fails there is nobody left to tell. */
   async report(text: string): Promise<void> {

@@ -1,6 +1,7 @@
 import { Command } from '@commander-js/extra-typings';
 import { document, documentationOf } from '../cli/help.ts';
 import type { Session } from '../cli/session.ts';
+import { severalShape } from '../cli/several.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import { schemaOf } from '../render/schema.ts';
 import type { Shape } from '../render/view.ts';
@@ -20,7 +21,8 @@ export const schema = (command: Command, session: Session, commands: Commands) =
     exitCodes: [],
   });
   command.argument('<command...>', 'the words of a command').action(async (words) => {
-    const shape = await outputOf(words, session, commands);
+    const one = await outputOf(words, session, commands);
+    const shape = session.accesses.length > 1 && one.isRead ? severalShape(one) : one;
     const document = schemaOf(shape, `gsdk ${words.join(' ')} -o json`);
     const text = `${JSON.stringify(document, null, 2)}\n`;
     await session.show(schemaShape, () => ({ rows: [document], document: () => document, text }));

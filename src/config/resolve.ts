@@ -55,6 +55,22 @@ export function resolveConfiguration(flags: Flags, env: Environment): Configurat
   return configuration as unknown as Configuration;
 }
 
+/**
+ * Settles every setting for each of the profiles that are named: `--profile site1,site2`. They differ in what a profile
+ * can say, and in nothing else.
+ *
+ * @throws GsdkError (USAGE) as {@link resolveConfiguration}, and when a gateway is named beside several profiles
+ */
+export function resolveConfigurations(flags: Flags, env: Environment): readonly [Configuration, ...Configuration[]] {
+  const text = flags.profile ?? (env.GSDK_PROFILE || undefined);
+  const [first, ...others] = [...new Set(text?.split(','))];
+  if (text === undefined || first === undefined || others.length === 0) return [resolveConfiguration(flags, env)];
+  const gateway = flags.gateway === undefined ? env.GSDK_GATEWAY && 'GSDK_GATEWAY' : '--gateway';
+  if (gateway) throw usageError(`${gateway} beside profiles ${text}: each has its own gateway`, 'leave it out');
+  const of = (profile: string) => resolveConfiguration({ ...flags, profile }, env);
+  return [of(first), ...others.map(of)];
+}
+
 /** The gateway that is asked, and the profile that it is from, as documents and errors name them. */
 export function contextOf({ profile, gateway }: Configuration): { profile: string | null; gateway: string | null } {
   const isUsed = profile !== undefined && !profile.isSetAside;

@@ -72,8 +72,8 @@ type Table = { readonly [N in SettingName]: Setting<N> };
 export const settings: Table = {
   profile: {
     name: 'profile',
-    argument: 'NAME',
-    about: 'a gateway with its TLS settings, by its name in the config file',
+    argument: 'NAME[,NAME]',
+    about: 'a gateway with its TLS settings, by its name in the config file; for reads and watch several',
     expected: 'letters, digits, dots, dashes and underscores',
     read: (value) => (/^[A-Za-z0-9._-]{1,64}$/.test(value) ? value : undefined),
   },

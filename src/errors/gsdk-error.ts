@@ -21,10 +21,19 @@ export interface Failure {
   target?: string;
   /** The devices that a change would have shut out, when it was refused for that. */
   lockedOut?: readonly number[];
+  /** Of a run over several gateways: what went wrong with each that failed. */
+  failures?: readonly GatewayFailure[];
   /** `not-applied` unless said otherwise. */
   outcome?: Outcome;
   /** Only for classes with several exit codes: which one. */
   exitCode?: number;
+}
+
+/** What went wrong with one of several gateways. */
+export interface GatewayFailure {
+  profile: string | null;
+  gateway: string | null;
+  error: GsdkError;
 }
 
 /** The one error class of gsdk. Whatever else is thrown goes through `classify` and becomes one. */

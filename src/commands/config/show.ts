@@ -14,11 +14,11 @@ export const configShow = (command: Command, session: Session) => {
     exitCodes: [],
   });
   command.action(() =>
-    session.show(shape, () => {
+    session.each(shape, async ({ configuration }) => {
       // Read even where no profile is named: this is where one looks for what is wrong with it.
       readConfigFile(session.host.env);
       const rows = Object.values(settings).map(({ name }) => {
-        const { text = null, source = null } = session.configuration[name] ?? {};
+        const { text = null, source = null } = configuration[name] ?? {};
         return { setting: name, value: text, source };
       });
       return { rows };

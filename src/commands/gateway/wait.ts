@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../base/duration.ts';
 import { limitOption } from '../../cli/arguments.ts';
+import type { GatewayAccess } from '../../cli/gateway-access.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
@@ -19,7 +20,7 @@ export const gatewayWait = (command: Command, session: Session) => {
   });
   command
     .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
-    .action(({ within }) => session.show(shape, () => awaitGateway(session, within)));
+    .action(({ within }) => session.each(shape, (access) => awaitGateway(access, within)));
 };
 
 const shape: Shape = {
@@ -37,10 +38,10 @@ const shape: Shape = {
 /** The longest pause between two attempts, in milliseconds. */
 const longestPauseMs = 2000;
 
-async function awaitGateway(session: Session, withinMs: number) {
+async function awaitGateway(access: GatewayAccess, withinMs: number) {
   const startMs = Date.now();
   for (let attempts = 1, pauseMs = 100; ; attempts++, pauseMs = Math.min(pauseMs * 1.6, longestPauseMs)) {
-    const ask = session.online(async (gateway) => ({
+    const ask = access.online(async (gateway) => ({
       gateway: gateway.target,
       devices: (await gateway.devices()).length,
     }));
@@ -49,7 +50,7 @@ async function awaitGateway(session: Session, withinMs: number) {
     if (!(answer instanceof GsdkError)) return { rows: [{ ...answer, attempts, waitedMs }] };
     if (!['UNREACHABLE', 'TIMEOUT'].includes(answer.failure.class)) throw answer;
     if (waitedMs + pauseMs > withinMs) throw noAnswer(answer, withinMs);
-    await setTimeout(pauseMs, undefined, { signal: session.signal }).catch(() => session.signal.throwIfAborted());
+    await setTimeout(pauseMs, undefined, { signal: access.signal }).catch(() => access.signal.throwIfAborted());
   }
 }
 

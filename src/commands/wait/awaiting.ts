@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { formatDuration } from '../../base/duration.ts';
-import type { Session } from '../../cli/session.ts';
+import type { GatewayAccess } from '../../cli/gateway-access.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { awaitKnown, type KnownDevices } from '../../gateway/subscription/await-known.ts';
@@ -58,39 +58,39 @@ export async function lookAtState(gateway: Gateway, wanted: Wanted): Promise<Awa
 }
 
 /** Waits until the devices are as wanted, or time is up. What goes wrong later is in the answer. @throws GsdkError when nothing was ever seen */
-export async function awaitState(session: Session, wanted: Wanted & { withinMs: number }): Promise<AwaitedState> {
-  if (wanted.state === 'pending') return awaitPending(session, wanted);
-  const dial = await session.dialer({ dialsOnce: true });
+export async function awaitState(access: GatewayAccess, wanted: Wanted & { withinMs: number }): Promise<AwaitedState> {
+  if (wanted.state === 'pending') return awaitPending(access, wanted);
+  const dial = await access.dialer({ dialsOnce: true });
   const { isMet, devices, failure } = await awaitKnown(dial, {
     isMet: (known) => judged(wanted, (id) => seenIn(known, id)).isMet,
     withinMs: wanted.withinMs,
     listsOften: wanted.state === 'managed' || wanted.state === 'unmanaged',
-    signal: session.signal,
+    signal: access.signal,
   });
-  session.signal.throwIfAborted();
+  access.signal.throwIfAborted();
   if (devices) return { ...judged(wanted, (id) => seenIn(devices, id)), isMet, failure };
-  throw failure ?? neverSeen(session, wanted.withinMs);
+  throw failure ?? neverSeen(access, wanted.withinMs);
 }
 
 /** How often the pending devices are listed, in milliseconds: no event tells of them. */
 const lookMs = 2000;
 
 /** Once the gateway has answered it may be lost for a while. */
-async function awaitPending(session: Session, wanted: Wanted & { withinMs: number }): Promise<AwaitedState> {
+async function awaitPending(access: GatewayAccess, wanted: Wanted & { withinMs: number }): Promise<AwaitedState> {
   const endMs = Date.now() + wanted.withinMs;
   let last: AwaitedState | undefined;
   for (;;) {
-    const seen = await session.online((gateway) => lookAtState(gateway, wanted)).catch(toGsdkError);
-    session.signal.throwIfAborted();
+    const seen = await access.online((gateway) => lookAtState(gateway, wanted)).catch(toGsdkError);
+    access.signal.throwIfAborted();
     if (!(seen instanceof GsdkError)) last = seen;
     else if (!last || !['UNREACHABLE', 'TIMEOUT'].includes(seen.failure.class)) throw seen;
     const leftMs = endMs - Date.now();
     if (last?.isMet || leftMs <= 0) return last as AwaitedState;
-    await setTimeout(Math.min(lookMs, leftMs), undefined, { signal: session.signal }).catch(() => {});
+    await setTimeout(Math.min(lookMs, leftMs), undefined, { signal: access.signal }).catch(() => {});
   }
 }
 
-const neverSeen = ({ context }: Session, withinMs: number) =>
+const neverSeen = ({ context }: GatewayAccess, withinMs: number) =>
   new GsdkError({
     class: 'TIMEOUT',
     message: `${context.gateway} did not list its devices within ${formatDuration(withinMs)}`,

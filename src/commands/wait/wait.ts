@@ -33,10 +33,10 @@ export const wait = (command: Command, session: Session) => {
       if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
       const { awaitState, lookAtState } = await import('./awaiting.ts');
       const wanted = { ids, state, isAnyEnough: any === true };
-      return session.show(shape, async () =>
+      return session.each(shape, async (access) =>
         now
-          ? session.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
-          : verdict(await awaitState(session, { ...wanted, withinMs: within }), wanted, within),
+          ? access.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
+          : verdict(await awaitState(access, { ...wanted, withinMs: within }), wanted, within),
       );
     });
 };

@@ -1,5 +1,5 @@
 import { realTime, type Time } from '../../base/time.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import type { GatewayAccess } from '../../cli/gateway-access.ts';
 import type { PrintRows, Session } from '../../cli/session.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
@@ -11,24 +11,34 @@ import type { WatchOptions } from './options.ts';
 import { OutagesFile, readOutages } from './outages-file.ts';
 import { tick } from './periodic.ts';
 import { toRow } from './rows.ts';
+import type { Wanted } from './wanted.ts';
+import type { WatchGroup } from './watch-group.ts';
 import { Watching } from './watching.ts';
 
 /** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
 const graceMs = 1500;
 
+/** A watch of one gateway, as part of a run. */
+export interface WatchRun {
+  session: Session;
+  access: GatewayAccess;
+  /** Whether other gateways are watched beside it. */
+  isOneOfSeveral: boolean;
+  wanted: Wanted;
+  group: WatchGroup;
+  print: PrintRows;
+}
+
 /**
- * Watches the gateway of a session and prints what happens.
+ * Watches a gateway and prints what happens.
  *
  * @throws GsdkError when the gateway cannot be followed, an option makes no sense, or handlers failed
  */
-export async function watchGateway(
-  command: readonly string[],
-  options: WatchOptions,
-  { session, print }: { session: Session; print: PrintRows },
-): Promise<void> {
+export async function watchGateway(command: readonly string[], options: WatchOptions, run: WatchRun): Promise<void> {
   const time = realTime;
-  const parts = await partsOf(command, options, session, time, (): Watching => watching);
-  const dial = await session.dialer({ dialsOnce: true });
+  const { session, access, print } = run;
+  const parts = partsOf(command, options, run, time, (): Watching => watching);
+  const dial = await access.dialer({ dialsOnce: true });
   const { tracker } = parts;
   const saving = tracker && options.state !== undefined ? new OutagesFile(options.state, tracker) : undefined;
   const watching: Watching = new Watching(parts);
@@ -62,37 +72,27 @@ function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Prom
   return Promise.race([work, grace]);
 }
 
-async function partsOf(
+function partsOf(
   command: readonly string[],
   options: WatchOptions,
-  session: Session,
+  run: WatchRun,
   time: Time,
   watching: () => Watching,
 ) {
-  const { parseEnumNames } = await import('../../cli/online.ts');
-  const statuses = (text: string | undefined, option: string) =>
-    text === undefined ? undefined : new Set(parseEnumNames('status', text, option));
-  const expected = await readIDs(options.expect, '--expect', session);
+  const { access, group, wanted } = run;
+  const { selection, untilStatuses, expected } = wanted;
   const tracker =
     options.downFor === undefined
       ? undefined
       : new DownTracker({
-          ...{ time, downForMs: options.downFor, expected: expected ?? [] },
+          ...{ time, downForMs: options.downFor, expected },
           outages: options.state === undefined ? [] : readOutages(options.state),
           tell: (alarm) => watching().say(alarm),
         });
   return {
-    ...{ time, context: session.context, hasSnapshot: options.snapshot, tracker },
-    handlers: handlersOf(command, options, session, watching),
-    selection: {
-      deviceIDs: await readIDs(options.device, '--device', session).then((ids) => ids && new Set(ids)),
-      statuses: statuses(options.status, '--status'),
-    },
-    bounds: {
-      durationMs: options.duration,
-      count: options.count,
-      untilStatuses: statuses(options.untilState, '--until-state'),
-    },
+    ...{ time, context: access.context, group, hasSnapshot: options.snapshot, tracker, selection },
+    handlers: handlersOf(command, options, run, watching),
+    bounds: { durationMs: options.duration, untilStatuses },
     tally: options.summary ? new Tally(time) : undefined,
   };
 }
@@ -101,28 +101,23 @@ async function partsOf(
 function handlersOf(
   [file, ...args]: readonly string[],
   { execOn, execParallel = 1, execTimeout = 30_000 }: WatchOptions,
-  session: Session,
+  { session, access, isOneOfSeveral }: WatchRun,
   watching: () => Watching,
 ): Handlers | undefined {
   if (file === undefined) return undefined;
-  const { context, host } = session;
+  const { host } = session;
+  const { context } = access;
   const fault = whyNotExecutable(file, host.env.PATH);
   if (fault !== undefined) throw cannotRun(file, fault);
+  // A gsdk that the command runs goes to the gateway of the event, and to no other.
+  const env = isOneOfSeveral ? { ...host.env, GSDK_PROFILE: context.profile ?? '' } : host.env;
   return new Handlers({
-    ...{ file, args, env: host.env, kinds: kindsOf(execOn), parallel: execParallel, timeoutMs: execTimeout },
+    ...{ file, args, env, kinds: kindsOf(execOn), parallel: execParallel, timeoutMs: execTimeout },
     toRow: (event) => toRow(event, context),
     warn: (message) => void session.warn(message),
     kill: (pid, signal) => host.kill(pid, signal),
     failed: (error) => watching().end('failed', error),
   });
-}
-
-/** Nobody watches nothing: an empty list is a list that was lost on the way. */
-async function readIDs(text: string | undefined, option: string, session: Session): Promise<number[] | undefined> {
-  if (text === undefined) return undefined;
-  const ids = await readDeviceIDs(text.startsWith('@') ? [text] : text.split(','), session);
-  if (ids.length === 0) throw usageError(`${option}: ${text} names no device`, 'leave it out for all of them');
-  return ids;
 }
 
 const kinds = [

@@ -66,7 +66,7 @@ export const watch = (command: Command, session: Session) => {
         throw usageError('--exec-... without a command to run', 'it stands after --: gsdk watch -- cat');
       }
       // Only here: it brings the engine.
-      const { watchGateway } = await import('./run.ts');
-      return session.stream(watchShape, (print) => watchGateway(words, options, { session, print }));
+      const { watchGateways } = await import('./gateways.ts');
+      return session.stream(watchShape, (print) => watchGateways(words, options, { session, print }));
     });
 };

@@ -10,12 +10,11 @@ import type { Tally } from '../../gateway/subscription/tally.ts';
 import type { Row } from '../../render/view.ts';
 import type { Handlers } from './handlers.ts';
 import { toRow } from './rows.ts';
+import type { WatchGroup } from './watch-group.ts';
 
 /** When a watch ends by itself. */
 export interface Bounds {
   durationMs?: number | undefined;
-  /** So many changes were printed. */
-  count?: number | undefined;
   /** Every device that is watched has one of these statuses. */
   untilStatuses?: ReadonlySet<string> | undefined;
 }
@@ -24,6 +23,8 @@ export interface Bounds {
 export interface WatchParts {
   time: Time;
   context: Row;
+  /** What it shares with the watches of other gateways; also that so many changes were printed ends it. */
+  group: WatchGroup;
   selection: Selection;
   bounds: Bounds;
   hasSnapshot: boolean;
@@ -49,13 +50,14 @@ export class Watching {
   #wake = () => {};
   #hasSynced = false;
   #isSynced = false;
-  #said = 0;
   #printed = 0;
   #failure: GsdkError | undefined;
 
   constructor(parts: WatchParts) {
     this.#parts = parts;
     const { durationMs } = parts.bounds;
+    const { group } = parts;
+    group.signal.addEventListener('abort', () => this.end(group.signal.reason));
     if (durationMs !== undefined)
       this.#ended.signal.addEventListener(
         'abort',
@@ -96,9 +98,10 @@ export class Watching {
     // The time first: a property that is added after a spread makes V8 lay out each object anew.
     const told: Told<QueuedEvent> = { atMs: this.#parts.time.now(), ...event };
     this.#queue.push(told);
-    if (event.event === 'change') this.#said++;
+    const { group, handlers } = this.#parts;
+    if (event.event === 'change') group.said++;
     // What will not be printed any more is not handled either.
-    if (this.#said <= (this.#parts.bounds.count ?? Number.POSITIVE_INFINITY)) this.#parts.handlers?.push(told);
+    if (group.isWanted) handlers?.push(told);
     this.#wake();
   }
 
@@ -117,12 +120,12 @@ export class Watching {
    */
   async print(print: PrintRows): Promise<void> {
     const { signal } = this.#ended;
-    while (!signal.aborted || !this.#queue.isEmpty) {
+    const { group } = this.#parts;
+    while (group.left > 0 && (!signal.aborted || !this.#queue.isEmpty)) {
       if (this.#queue.isEmpty) await this.#somethingNew();
-      else if (!(await print(this.#take()))) return this.end('reader gone');
-      if (this.#isCountMet()) break;
+      else if (!(await print(this.#take()))) return group.end('reader gone');
+      if (group.left <= 0) group.end('count');
     }
-    this.end('count');
     await print([toRow(this.#lastWord(signal.reason), this.#parts.context)]);
     if (this.#failure) throw this.#failure;
   }
@@ -138,14 +141,13 @@ export class Watching {
   }
 
   #take(): Row[] {
-    const { bounds, context } = this.#parts;
-    const left = (bounds.count ?? Number.POSITIVE_INFINITY) - this.#printed;
-    const events = this.#queue.take(Math.min(batchLength, left));
-    this.#printed += events.filter(({ event }) => event === 'change').length;
+    const { group, context } = this.#parts;
+    const events = this.#queue.take(Math.min(batchLength, group.left));
+    const changes = events.filter(({ event }) => event === 'change').length;
+    this.#printed += changes;
+    group.printed += changes;
     return events.map((event) => toRow(event, context));
   }
-
-  #isCountMet = () => this.#printed >= (this.#parts.bounds.count ?? Number.POSITIVE_INFINITY);
 
   #lastWord(reason: string) {
     const { tally, time } = this.#parts;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { WatchOptions } from '../../../src/commands/watch/options.ts';
 import { OutagesFile } from '../../../src/commands/watch/outages-file.ts';
 import { tick } from '../../../src/commands/watch/periodic.ts';
+import { WatchGroup } from '../../../src/commands/watch/watch-group.ts';
 import { Watching } from '../../../src/commands/watch/watching.ts';
 import { manualClock } from '../../../src/emulator/index.ts';
 import { DownTracker } from '../../../src/gateway/subscription/down-tracker.ts';
@@ -20,7 +21,7 @@ function ticking(options: Partial<WatchOptions>, statePath?: string) {
   const time = { now: clock.now, after: clock.after, random: () => 0 };
   const tracker = new DownTracker({ time, downForMs: 1000, tell: () => {} });
   const watching = new Watching({
-    ...{ time, context: {}, selection: {}, bounds: {}, hasSnapshot: true },
+    ...{ time, context: {}, selection: {}, bounds: {}, group: new WatchGroup(), hasSnapshot: true },
     ...{ tracker, tally: undefined, handlers: undefined },
   });
   const saving = statePath === undefined ? undefined : new OutagesFile(statePath, tracker);

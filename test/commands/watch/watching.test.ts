@@ -1,5 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { describe, expect, test } from 'vitest';
+import { WatchGroup } from '../../../src/commands/watch/watch-group.ts';
 import { Watching, type WatchParts } from '../../../src/commands/watch/watching.ts';
 import { manualClock } from '../../../src/emulator/index.ts';
 import { usageError } from '../../../src/errors/gsdk-error.ts';
@@ -20,7 +21,16 @@ function watching(parts: Partial<WatchParts> = {}) {
   const devices = new Map<number, KnownDevice>();
   const handled: Told<QueuedEvent>[] = [];
   const subject = new Watching({
-    ...{ time, context: {}, selection: {}, bounds: {}, hasSnapshot: true, tracker: undefined, tally: undefined },
+    ...{
+      time,
+      context: {},
+      selection: {},
+      bounds: {},
+      group: new WatchGroup(),
+      hasSnapshot: true,
+      tracker: undefined,
+      tally: undefined,
+    },
     handlers: { push: (event) => void handled.push(event) },
     ...parts,
   });
@@ -105,7 +115,7 @@ describe('what is told', () => {
 
 describe('it ends', () => {
   test('after so many changes, with all that was told before the last of them, and nothing more is handled', async () => {
-    const { tell, read, inShort, handled } = watching({ bounds: { count: 2 } });
+    const { tell, read, inShort, handled } = watching({ group: new WatchGroup(2) });
     tell(synced, change(1, null, down), lost(), resumed, synced, change(1, null, up), change(1, null, down));
     const printed = (await read()).flat();
     expect(inShort([printed])).toEqual([
