@@ -89,14 +89,14 @@ async function commands() {
 }
 
 /** What was promised before, and what is new: nothing is taken away here, so that a test can tell what is missing. */
-const kept = (before, now) =>
-  isPlain(before) && isPlain(now)
-    ? Object.fromEntries(
-        [...new Set([...Object.keys(before), ...Object.keys(now)])].map((key) => [key, either(before, now, key)]),
-      )
-    : before;
+const kept = (before, now, name = '') => {
+  if (Array.isArray(before) && Array.isArray(now) && name === 'required') return [...new Set([...before, ...now])];
+  if (!isPlain(before) || !isPlain(now)) return before;
+  const names = [...new Set([...Object.keys(before), ...Object.keys(now)])];
+  return Object.fromEntries(names.map((key) => [key, either(before, now, key)]));
+};
 const either = (before, now, key) =>
-  key in before && key in now ? kept(before[key], now[key]) : (before[key] ?? now[key]);
+  key in before && key in now ? kept(before[key], now[key], key) : (before[key] ?? now[key]);
 const isPlain = (value) => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** test/output-schemas.json */
