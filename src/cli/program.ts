@@ -54,6 +54,7 @@ function rootCommand(parse: Parse) {
   program
     .option('--json', 'the same as --output json')
     .option('--fields <NAMES>', 'print these fields only, parted by commas; "help" lists them')
+    .option('--names <FILE>', 'tell the names of devices too, from a file of records such as a site file')
     .option('--no-header', 'without the first line of tsv and csv')
     .option('-q, --quiet', 'no messages and warnings, errors only')
     .option('-v, --verbose', 'messages even where nobody watches, and a line for each call to the gateway')
@@ -78,8 +79,8 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
 }
 
 function configure(session: Session, options: RunOptions & Partial<Record<SettingName, string>>): void {
-  const { json, fields, header, quiet, verbose, ...flags } = options;
-  session.configure(flags, { json, fields, header, quiet, verbose });
+  const { json, fields, names, header, quiet, verbose, ...flags } = options;
+  session.configure(flags, { json, fields, names, header, quiet, verbose });
 }
 
 /** commander gives help on `gsdk bogus --help` as if the unknown word were not there. */

@@ -9,6 +9,7 @@ import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import { GatewayAccess } from './gateway-access.ts';
 import type { Host } from './host.ts';
+import { type Names, namedRows, namedShape, readNames } from './names.ts';
 import { type Ending, type Interruptible, StreamWriter, untold } from './process.ts';
 import { askSeveral, severalShape } from './several.ts';
 import { rowPrinter, type StreamShape } from './stream.ts';
@@ -17,6 +18,7 @@ import { rowPrinter, type StreamShape } from './stream.ts';
 export interface RunOptions {
   json?: true | undefined;
   fields?: string | undefined;
+  names?: string | undefined;
   header?: boolean | undefined;
   quiet?: true | undefined;
   verbose?: true | undefined;
@@ -36,6 +38,7 @@ export class Session {
   readonly #stderr: StreamWriter;
   #flags: Flags = {};
   #options: RunOptions = {};
+  #names: Names | undefined;
   readonly #argv: readonly string[];
   #accesses: readonly [GatewayAccess, ...GatewayAccess[]] | undefined;
 
@@ -126,15 +129,17 @@ export class Session {
    * @param run hands rows on, and is told whether anybody still reads
    * @throws GsdkError (USAGE) before anything is sent when another format is asked for
    */
-  async stream(shape: StreamShape, run: (print: PrintRows) => Promise<void>): Promise<void> {
+  async stream(plain: StreamShape, run: (print: PrintRows) => Promise<void>): Promise<void> {
     const { fields, header } = this.#options;
+    const shape = this.#withNames(plain);
     if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
     const { value: format, source } = this.configuration.output;
     const isChosen = source !== 'default';
     const toText = await rowPrinter(shape, { format, isChosen, fields, hasHeader: header !== false });
+    const names = await this.names();
     this.ending = { exitCode: 0 };
     await run(async (rows) => {
-      await this.print(toText(rows));
+      await this.print(toText(names ? namedRows(rows, names) : rows));
       return !this.#stdout.isReaderGone;
     });
   }
@@ -150,12 +155,15 @@ export class Session {
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */
-  async show(shape: Shape, answer: () => Promise<Result> | Result): Promise<void> {
+  async show(plain: Shape, answer: () => Promise<Result> | Result): Promise<void> {
     const { fields } = this.#options;
+    const shape = this.#withNames(plain);
     if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
     const format = this.#formatOf(shape);
     const projected = fields === undefined ? shape : project(shape, fields.split(','));
-    const result = await answer();
+    const names = await this.names();
+    const answered = await answer();
+    const result = names ? { ...answered, rows: namedRows(answered.rows, names) } : answered;
     const render = await renderers[format].load();
     const { stdout } = this.host;
     const options = {
@@ -169,6 +177,18 @@ export class Session {
     });
     this.ending = { exitCode: result.exitCode ?? 0 };
     if (result.failure && !(this.#stdout.isReaderGone && shape.isRead)) throw result.failure;
+  }
+
+  /** What devices are called, if the user has named a file that tells. Read once. */
+  async names(): Promise<Names | undefined> {
+    const { names: path } = this.#options;
+    if (path !== undefined) this.#names ??= await readNames(path, this);
+    return this.#names;
+  }
+
+  /** A shape with names, if the user wants them. */
+  #withNames<S extends Shape>(shape: S): S {
+    return this.#options.names === undefined ? shape : namedShape(shape);
   }
 
   /** What a shape is printed as. @throws GsdkError (USAGE) for a format that it does not have */
