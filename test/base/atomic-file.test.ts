@@ -45,9 +45,14 @@ test('a link stays one, and the file that it leads to is replaced', () => {
   expect(readFileSync(join(folder, 'real', 'one.csv'), 'utf8')).toBe('new');
 });
 
+test('a device, a pipe or a folder is never replaced', () => {
+  expect(() => writeWhole('/dev/null', 'new')).toThrow('it is no regular file');
+  expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
+});
+
 test('what cannot be written throws, and leaves nothing behind', () => {
   mkdirSync(path);
-  expect(() => writeWhole(path, 'new')).toThrow(/EISDIR/);
+  expect(() => writeWhole(path, 'new')).toThrow('it is no regular file');
   expect(() => writeWhole(join(folder, 'nowhere', 'site.csv'), 'new')).toThrow(/ENOENT/);
   expect(readdirSync(folder)).toEqual(['site.csv']);
 });
