@@ -111,7 +111,7 @@ test("the caller's own variables and config do not reach the command", async () 
   };
   const { stdout } = await exec('env | grep ^GSDK_ | sed "s/=.*//" | sort; gsdk config show --json', own);
   const [names = '', settings = ''] = stdout.split(/^(?=\[)/m);
-  expect(names).toBe('GSDK_CA_FILE\nGSDK_CONFIG\nGSDK_EMULATOR\nGSDK_GATEWAY\n');
+  expect(names).toBe('GSDK_CA_FILE\nGSDK_CONFIG\nGSDK_EMULATOR\nGSDK_EMULATOR_CONTROL\nGSDK_GATEWAY\n');
   const sources = (JSON.parse(settings) as { setting: string; source: string | null }[]).map(({ source }) => source);
   expect([...new Set(sources)].sort()).toEqual(['--output', 'GSDK_CA_FILE', 'GSDK_GATEWAY', 'default', null]);
   expect((await exec('gsdk device ls --profile mine', own)).exitCode).toBe(2);

@@ -80,6 +80,17 @@ const ofStrangers: readonly Situation[] = [
 
 type Placed = Situation & { deviceID: number };
 
+/** Resolves when the gateway lists exactly these as connected. */
+const connected = (ids: readonly number[]) =>
+  expect
+    .poll(async () => (await run(['device', 'ls', '--connected', '-o', 'ids'], { env })).stdout, { interval: 5 })
+    .toBe(
+      ids
+        .toSorted((one, other) => one - other)
+        .map((id) => `${id}\n`)
+        .join(''),
+    );
+
 /** Brings all of them about on a gateway that has forgotten everything. */
 async function bringAbout(doors: readonly Placed[]): Promise<void> {
   gateway.restartGateway(false);
@@ -93,25 +104,13 @@ async function bringAbout(doors: readonly Placed[]): Promise<void> {
     ids('added').map((id) => `${id}@${IPAddr(id)}`),
     'async',
     'add',
-    '--wait',
   );
   await each(ids('connected').map(IPAddr), 'connect');
-  await each(ids('accepted'), 'filter', 'add', '--wait');
-  await each(ids('listed'), 'filter', 'add');
-  const gone = ids('unplugged');
-  for (const id of gone) gateway.unplug(id, 'fin');
-  await each(
-    gone.filter((id) => dialled.includes(id)),
-    'wait',
-    '--for',
-    'disconnected',
-  );
-  await each(
-    gone.filter((id) => dialIns.includes(id)),
-    'wait',
-    '--for',
-    'unmanaged',
-  );
+  await each([...ids('accepted'), ...ids('listed')], 'filter', 'add');
+  const up = [...ids('added'), ...ids('connected'), ...ids('accepted')];
+  await connected(up);
+  for (const id of ids('unplugged')) gateway.unplug(id, 'fin');
+  await connected(up.filter((id) => !ids('unplugged').includes(id)));
   await each(ids('shut out'), 'filter', 'rm', '--max-lockout', '9');
 }
 
