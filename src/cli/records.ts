@@ -12,7 +12,9 @@ export interface DeviceRecord {
 const knownFields = new Set(
   (
     'deviceID name type connectionMode IPAddr port useSSL useDHCP serverAddr status autoReconnect connected ' +
-    'rs485SlaveDeviceIDs wiegandSlaveDeviceIDs profile address ok changed outcome error comesBack stoppedBy lastTry lastTryTime heldSince heldUntil'
+    'rs485SlaveDeviceIDs wiegandSlaveDeviceIDs serverPort SSLServerPort group labels factoryInfo answers refuses ' +
+    'handshakeMs answerMs statusWhenConnected profile address ok changed outcome error comesBack stoppedBy lastTry lastTryTime ' +
+    'heldSince heldUntil'
   ).split(' '),
 );
 

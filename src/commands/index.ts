@@ -254,6 +254,27 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
           'rotate-cert': { about: 'Give the gateway another certificate', define: onControl('gatewayRotateCert') },
         },
       },
+      fleet: {
+        about: 'Files that say which devices an embedded gateway has, and how it is',
+        verbs: {
+          validate: {
+            about: 'Check fleet files, and print all that is wrong by line and column',
+            define: onDemand('fleetValidate'),
+          },
+          render: {
+            about: 'Print the devices of a fleet file one by one',
+            define: onDemand('fleetRender'),
+          },
+          new: {
+            about: 'Print a fleet file to begin with, or one of the given devices',
+            define: onDemand('fleetNew'),
+          },
+          schema: {
+            about: 'Print the JSON Schema of fleet files, for editors',
+            define: onDemand('fleetSchema'),
+          },
+        },
+      },
       fidelity: {
         about: 'List what the embedded gateway does as real ones do, and how sure that is',
         define: onDemand('emulatorFidelity'),

@@ -80,7 +80,7 @@ export const switches = {
     statement: 'F33',
     mark: 'A',
     number: 30_000,
-    about: 'how long an asynchronous connection stays down after Disconnect, in milliseconds',
+    about: 'how long an asynchronous connection stays down after Disconnect, in milliseconds; the reconnect_interval',
   },
   deviceRetryMs: {
     statement: 'F34',
@@ -214,9 +214,13 @@ type Value<S> = S extends { values: readonly (infer V)[] } ? V : number;
 export type Assumptions = { readonly [Name in keyof Switches]: Value<Switches[Name]> };
 
 /** The assumptions of a gateway with these settings, but for those that are set otherwise. */
-export const assumptionsOf = ({ packagePrefix }: GatewaySettings, others: Partial<Assumptions> = {}): Assumptions => ({
+export const assumptionsOf = (
+  { packagePrefix, reconnectIntervalMs }: GatewaySettings,
+  others: Partial<Assumptions> = {},
+): Assumptions => ({
   ...defaultAssumptions,
   errTypeName: packagePrefix === '' ? 'old' : 'new',
+  redialAfterDisconnectMs: reconnectIntervalMs,
   ...others,
 });
 

@@ -13,7 +13,7 @@ import { StreamFlaws } from './faults/stream-flaws.ts';
 import type { Fieldwork } from './fieldwork/fieldwork.ts';
 import { siteFieldwork } from './fieldwork/site-fieldwork.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
-import { type GatewayVersion, settingsOf } from './gateway/settings.ts';
+import { type GatewayConfig, type GatewayVersion, settingsOf } from './gateway/settings.ts';
 import { GatewayHost } from './gateway-host.ts';
 import { Journal } from './journal.ts';
 import type { FaultRules } from './rules/fault-rule.ts';
@@ -44,6 +44,8 @@ export interface EmulatorOptions {
   readonly tlsMax?: TLSVersion;
   /** The version of the gateway, with what it differs in (gateway-behaviour section 11). Default 1.9.1. */
   readonly gatewayVersion?: GatewayVersion | undefined;
+  /** What its `config.json` says: timeouts, intervals and ports, in the keys and units of the vendor. Default: as it comes. */
+  readonly gatewayConfig?: GatewayConfig | undefined;
   /** Other settings than the default for what nobody knows about real gateways. */
   readonly assumptions?: Partial<Assumptions>;
   /** What chance depends on, where something is left to it: `@random`, the `rate` of a fault. Default 1. */
@@ -112,7 +114,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
   const clock = closableClock(options.clock ?? realClock());
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
-  const settings = settingsOf(options.gatewayVersion);
+  const settings = settingsOf(options.gatewayVersion, options.gatewayConfig);
   const assumptions = assumptionsOf(settings, options.assumptions);
   const journal = new Journal(clock, journalSize);
   const flaws = new StreamFlaws();

@@ -43,8 +43,6 @@ function toFleetDevice(fields: FleetRecord['fields'], wrong: Wrong): FleetDevice
   if (deviceID === undefined) throw wrong(`expected a deviceID of 1 to 4294967295${got(fields.deviceID)}`);
   const IPAddr = String(fields.IPAddr ?? '');
   if (!isIPv4(IPAddr)) throw wrong(`expected an IPv4 address as IPAddr${got(fields.IPAddr)}`);
-  const port = toPort(fields.port, wrong);
-  const serverAddr = String(fields.serverAddr ?? '');
   return {
     deviceID,
     IPAddr,
@@ -52,17 +50,46 @@ function toFleetDevice(fields: FleetRecord['fields'], wrong: Wrong): FleetDevice
     connectionMode: numberOf(ConnectionMode, fields.connectionMode || 'SERVER_TO_DEVICE', 'connectionMode', wrong),
     useSSL: toBoolean(fields.useSSL, 'useSSL', wrong),
     useDHCP: toBoolean(fields.useDHCP, 'useDHCP', wrong),
-    ...(port !== 0 && { port }),
-    ...(serverAddr !== '' && { serverAddr }),
+    ...optional(fields, wrong),
     rs485SlaveDeviceIDs: toDeviceIDs(fields.rs485SlaveDeviceIDs, 'rs485SlaveDeviceIDs', wrong),
     wiegandSlaveDeviceIDs: toDeviceIDs(fields.wiegandSlaveDeviceIDs, 'wiegandSlaveDeviceIDs', wrong),
   };
 }
 
+type Readers = { readonly [Key in keyof FleetDevice]?: (value: unknown, wrong: Wrong) => FleetDevice[Key] | undefined };
+
+/** What a device has by itself, unless it is given. */
+const optionalFields: Readers = {
+  name: String,
+  port: toPort,
+  serverAddr: String,
+  serverPort: toPort,
+  SSLServerPort: toPort,
+  group: String,
+  labels: (value, wrong) => toTexts(value, 'labels', wrong),
+  factoryInfo: (value, wrong) => toTexts(value, 'factoryInfo', wrong),
+  answers: (value, wrong) => toBoolean(value, 'answers', wrong),
+  refuses: (value, wrong) => toBoolean(value, 'refuses', wrong),
+  handshakeMs: (value, wrong) => toCount(value, 'handshakeMs', wrong),
+  answerMs: (value, wrong) => toCount(value, 'answerMs', wrong),
+  statusWhenConnected: (value, wrong) => toCount(value, 'statusWhenConnected', wrong),
+};
+
+function optional(fields: FleetRecord['fields'], wrong: Wrong): Partial<FleetDevice> {
+  const given: Record<string, unknown> = {};
+  for (const [key, read] of Object.entries(optionalFields)) {
+    const value = fields[key] ?? '';
+    const result = value === '' ? undefined : read(value, wrong);
+    if (result !== undefined) given[key] = result;
+  }
+  return given;
+}
+
 /** A port; zero, as gateways list it for a device that has dialled in, says nothing. */
-function toPort(value: unknown, wrong: Wrong): number {
-  const port = Number(value ?? 0);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+function toPort(value: unknown, wrong: Wrong): number | undefined {
+  const port = Number(value);
+  if (port === 0) return undefined;
+  if (Number.isInteger(port) && port >= 1 && port <= 65_535) return port;
   throw wrong(`expected a port of 1 to 65535${got(value)}`);
 }
 
@@ -79,6 +106,29 @@ function toBoolean(value: unknown, field: string, wrong: Wrong): boolean {
   const word = String(value ?? '').toLowerCase();
   if (word === 'true' || word === 'false' || word === '') return word === 'true';
   throw wrong(`expected true or false as ${field}${got(value)}`);
+}
+
+function toCount(value: unknown, field: string, wrong: Wrong): number {
+  const count = Number(value);
+  if (Number.isSafeInteger(count) && count >= 0) return count;
+  throw wrong(`expected a whole number as ${field}${got(value)}`);
+}
+
+/** Texts by name: an object, or one as JSON, as it stands in CSV. */
+function toTexts(value: unknown, field: string, wrong: Wrong): Record<string, string> {
+  const object = typeof value === 'string' ? tryJson(value) : value;
+  if (typeof object !== 'object' || object === null || Array.isArray(object)) {
+    throw wrong(`expected names with values as ${field}${got(value)}`);
+  }
+  return Object.fromEntries(Object.entries(object).map(([name, text]) => [name, String(text)]));
+}
+
+function tryJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function toDeviceIDs(value: unknown, field: string, wrong: Wrong): number[] {

@@ -19,7 +19,15 @@ export type {
 export { type FidelityRow, fidelity } from './fidelity.ts';
 export type { DeviceSettings, Fieldwork, FlapOptions } from './fieldwork/fieldwork.ts';
 export { type FleetRecord, toFleet } from './fleet.ts';
-export { type GatewayVersion, gatewayVersions } from './gateway/settings.ts';
+export type { FleetPlan } from './fleet-file/fleet-file.ts';
+export { numberedFleet } from './fleet-file/numbered.ts';
+export { readFleetFile, readGatewayConfig, toFleetFile } from './fleet-file/on-demand.ts';
+export { FileError, type Problem } from './fleet-file/problem.ts';
+export { isFleetFile } from './fleet-file/recognize.ts';
+export { toFleetEntry, toFleetRow } from './fleet-file/records.ts';
+export { fleetSchema } from './fleet-file/schema.ts';
+export { startFile } from './fleet-file/start-file.ts';
+export { type GatewayConfig, type GatewayVersion, gatewayVersions } from './gateway/settings.ts';
 export type { Happening, Journal, JournalEntry } from './journal.ts';
 export type { AwaitedEvent, EffectName, FaultRule, FaultRules, RuleReport } from './rules/fault-rule.ts';
 export { type Performance, parseScenario, play, type Scenario } from './scenario/scenario.ts';

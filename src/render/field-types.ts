@@ -9,6 +9,8 @@ const integer = { type: 'integer' } as const;
 const time = { type: 'string', format: 'date-time' } as const;
 const milliseconds = { type: 'integer', minimum: 0 } as const;
 const deviceID = { type: 'integer', minimum: 0, maximum: 4_294_967_295 } as const;
+/** Texts by names that are not known beforehand. */
+const texts = { type: 'object', additionalProperties: text } as const;
 const listOf = (items: FieldType) => ({ type: 'array', items }) as const;
 /** A newer gateway may send what no table has, so the names are open. */
 const enumName = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
@@ -49,6 +51,9 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
   ...{ present: flag, plugged: flag, refuses: flag },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
+  ...{ file: text, line: integer, column: integer, problem: text },
+  ...{ serverPort: integer, SSLServerPort: integer, group: text, labels: texts, factoryInfo: texts, answers: flag },
+  ...{ handshakeMs: milliseconds, answerMs: milliseconds, statusWhenConnected: integer },
   ...{ statement: text, mark: text, switch: text, about: text },
   ...{ finding: enumName, want: text, have: text, heldUntil: time },
 };

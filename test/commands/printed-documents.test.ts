@@ -74,6 +74,12 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['ssl enable 7', 3],
   ['mode get', 0],
   ['mode set device-to-server 846 --dry-run', 0],
+  ['emulator fleet validate -', 2, 'devices: [{ deviceID: 0 }]'],
+  [
+    'emulator fleet render -',
+    0,
+    'groups: [{ group: doors, count: 2, deviceID: 7, IPAddr: 10.0.0.1, labels: { zone: 1 } }]',
+  ],
   ['emulator device ls', 0],
   ['emulator device unplug 846 --how fin', 0],
   ['emulator device plug @all', 0],

@@ -19,7 +19,8 @@ test('values may be text, as in CSV', () => {
   };
   expect(toFleet(record(fields))).toEqual([
     {
-      ...{ deviceID: 846, type: 18, IPAddr: '192.168.0.117', connectionMode: 0, useSSL: true, useDHCP: false },
+      ...{ deviceID: 846, name: 'lobby', type: 18, IPAddr: '192.168.0.117', connectionMode: 0, useSSL: true },
+      useDHCP: false,
       ...{ rs485SlaveDeviceIDs: [7, 8], wiegandSlaveDeviceIDs: [] },
     },
   ]);

@@ -1,12 +1,15 @@
 import type { Command } from '@commander-js/extra-typings';
+import { countOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import type { Emulator, EmulatorOptions, FleetDevice, Scenario } from '../../emulator/index.ts';
+import type { Emulator, EmulatorOptions, FleetPlan, Scenario } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { handlerError, runChild } from './child.ts';
 import { clockOption } from './clock.ts';
-import { aboutFleet, readFleet, readProfiles } from './fleet.ts';
+import { readProfiles } from './fleet.ts';
+import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
+import { about } from './run-options.ts';
 import { readScenario } from './scenario.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
 import { environmentOf, surroundingsOf } from './surroundings.ts';
@@ -17,7 +20,8 @@ export const emulatorExec = (command: Command, session: Session) => {
     examples: [
       'gsdk emulator exec -- gsdk search',
       'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',
-      'gsdk emulator exec --fleet doors.csv --scenario night.json -- ./watchdog.sh',
+      'gsdk emulator exec --fleet doors.yaml --scenario night.json -- ./watchdog.sh',
+      'gsdk emulator exec --devices 500 -- gsdk search -o ids',
       "gsdk emulator exec --clock scaled:20 -- sh -c 'gsdk connect 192.168.0.104 && gsdk device ls'",
     ],
     notes:
@@ -31,14 +35,16 @@ export const emulatorExec = (command: Command, session: Session) => {
     .usage('[options] [--profile NAME=FLEET] -- <command...>')
     .argument('<command...>', 'the command and its arguments, after --')
     .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
-    .option('--fleet <FILE>', `${aboutFleet}; the tutorial's unless given`)
-    .option('--scenario <FILE>', 'what happens to the gateway and its devices, and when: see docs/emulator.md')
+    .option('--fleet <FILE>', about.fleet)
+    .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
+    .option('--scenario <FILE>', about.scenario)
     .addOption(gatewayVersionOption())
+    .option('--gateway-config <FILE>', about.gatewayConfig)
     .option('--seed <N>', aboutSeed, seedOption)
-    .action(async ([file = '', ...args], { clock, seed, gatewayVersion, ...files }) => {
+    .action(async ([file = '', ...args], { clock, seed, ...files }) => {
       const { profile } = command.optsWithGlobals() as { profile?: string };
       const plan = await readPlan({ ...files, profile, seed }, session);
-      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed, gatewayVersion });
+      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed });
       try {
         session.signal.throwIfAborted();
         const env = environmentOf(gateways, surroundings, session.host.env);
@@ -54,41 +60,46 @@ export const emulatorExec = (command: Command, session: Session) => {
 
 /** What is to be started, checked as a whole before anything is. */
 interface Plan {
-  fleets: ReadonlyMap<string, readonly FleetDevice[] | undefined>;
+  fleets: ReadonlyMap<string, FleetPlan>;
   scenario?: Scenario;
 }
 
-interface PlanFiles {
-  fleet?: string | undefined;
+interface PlanFiles extends GatewayOptions {
   scenario?: string | undefined;
   /** `NAME=FLEET`, parted by commas. */
   profile?: string | undefined;
   seed?: number | undefined;
 }
 
-async function readPlan({ fleet: file, scenario, profile, seed }: PlanFiles, session: Session): Promise<Plan> {
+async function readPlan({ scenario, profile, seed, ...given }: PlanFiles, session: Session): Promise<Plan> {
   if (profile !== undefined) {
-    if (file !== undefined) throw usageError('--fleet beside --profile NAME=FLEET', 'say one of them');
     if (scenario !== undefined)
       throw usageError('--scenario beside --profile', 'a scenario is for one gateway: --fleet');
-    return { fleets: await readProfiles(profile, session) };
+    return { fleets: await readSeveral(profile, given, session) };
   }
-  const fleet = file === undefined ? undefined : await readFleet(file, session);
-  const fleets = new Map([['emulator', fleet]]);
+  const plan = await readGateway(given, session);
+  const fleets = new Map([['emulator', plan]]);
   if (scenario === undefined) return { fleets };
-  return { fleets, scenario: await readScenario(scenario, { fleet, seed }, session) };
+  return { fleets, scenario: await readScenario(scenario, { fleet: plan.fleet, seed }, session) };
+}
+
+async function readSeveral(profile: string, given: GatewayOptions, session: Session): Promise<Plan['fleets']> {
+  const other = (['fleet', 'devices'] as const).find((name) => given[name] !== undefined);
+  if (other) throw usageError(`--${other} beside --profile NAME=FLEET`, 'say one of them');
+  const fleets = await readProfiles(profile, session);
+  const overrides = await readOverrides(given, session);
+  return new Map([...fleets].map(([name, plan]) => [name, { ...plan, ...overrides }]));
 }
 
 /** What all gateways are given. */
-type Given = Pick<EmulatorOptions, 'seed' | 'gatewayVersion'> & { clock: number };
+type Given = Pick<EmulatorOptions, 'seed'> & { clock: number };
 
 async function start(session: Session, fleets: Plan['fleets'], { clock, ...given }: Given) {
   const gateways = new Map<string, Emulator>();
   try {
     const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
-    for (const [name, fleet] of fleets) {
-      const options = { ...given, clock: scaledClock(clock), control: true };
-      gateways.set(name, await startEmulator({ ...options, ...(fleet && { fleet }) }));
+    for (const [name, plan] of fleets) {
+      gateways.set(name, await startEmulator({ ...given, ...plan, clock: scaledClock(clock), control: true }));
     }
     const [first] = gateways.values();
     await session.detail(seedLine(first?.seed));

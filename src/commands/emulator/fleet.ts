@@ -1,27 +1,42 @@
-import { readInput } from '../../cli/input.ts';
+import { shellWord } from '../../base/shell-word.ts';
+import { type Input, readInput } from '../../cli/input.ts';
 import { parseRecords } from '../../cli/records.ts';
 import type { Session } from '../../cli/session.ts';
-import type { FleetDevice } from '../../emulator/index.ts';
+import type { FleetPlan } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 
 /** What the options for fleets are for, in their help. */
-export const aboutFleet = 'the devices of the gateway, as records: JSON, NDJSON or CSV; - for standard input';
+export const aboutFleet = 'the devices of the gateway: a fleet file, YAML or JSON, or records; - for standard input';
 
 /**
- * Reads the devices of an embedded gateway from a file of records.
+ * Reads what an embedded gateway is to be from a fleet file, or its devices from records.
  *
- * @throws GsdkError (USAGE) naming file and place, for records that are none or devices that cannot be
+ * @throws GsdkError (USAGE) naming file and place, for a file that is neither or devices that cannot be
  */
-export async function readFleet(path: string, session: Session): Promise<readonly FleetDevice[]> {
-  const records = await parseRecords(await readInput(path, session));
-  const { toFleet } = await import('../../emulator/index.ts');
-  return refused('a file of records to begin with: gsdk search -o csv', () => toFleet(records));
+export async function readFleet(path: string, session: Session): Promise<FleetPlan> {
+  const input = await readInput(path, session);
+  const hint = `look at all of it: gsdk emulator fleet validate ${path === '-' ? 'FILE' : shellWord(path)}`;
+  return refused(hint, () => toPlan(input));
+}
+
+/**
+ * Makes of a text what an embedded gateway is to be.
+ *
+ * @throws RangeError for a fleet file that cannot be, a FileError with all that is wrong with it; GsdkError (USAGE) for
+ *   records that are none
+ */
+export async function toPlan(input: Input): Promise<FleetPlan> {
+  const { isFleetFile, readFleetFile, toFleet } = await import('../../emulator/index.ts');
+  if (input.text.trim() === '')
+    throw usageError(`${input.source} is empty`, 'a file to begin with: gsdk emulator fleet new');
+  if (isFleetFile(input.text)) return readFleetFile(input.text, input.source);
+  return { fleet: toFleet(await parseRecords(input)) };
 }
 
 /** Lets what the emulator refuses be a mistake of the user. */
-export function refused<T>(hint: string, read: () => T): T {
+export async function refused<T>(hint: string, read: () => T | Promise<T>): Promise<T> {
   try {
-    return read();
+    return await read();
   } catch (error) {
     if (error instanceof RangeError) throw usageError(error.message, hint);
     throw error;
@@ -33,8 +48,8 @@ export function refused<T>(hint: string, read: () => T): T {
  *
  * @throws GsdkError (USAGE) for anything else
  */
-export async function readProfiles(text: string, session: Session): Promise<Map<string, readonly FleetDevice[]>> {
-  const fleets = new Map<string, readonly FleetDevice[]>();
+export async function readProfiles(text: string, session: Session): Promise<Map<string, FleetPlan>> {
+  const fleets = new Map<string, FleetPlan>();
   for (const word of text.split(',')) {
     const [, name, path] = /^([\w.-]+)=(.+)$/.exec(word) ?? [];
     if (name === undefined || path === undefined) {

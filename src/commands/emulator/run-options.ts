@@ -1,5 +1,6 @@
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { aboutFleet } from './fleet.ts';
+import { aboutGatewayConfig } from './gateway-config.ts';
 import { type Life, lifeOf } from './instance/life.ts';
 
 /** What the options of `run` and `start` are for, in their help. */
@@ -7,6 +8,8 @@ export const about = {
   port: 'the port to listen on; any free one unless given',
   clock: 'real, or scaled:K for emulated time that is K times as fast',
   fleet: `${aboutFleet}; the tutorial's unless given`,
+  devices: 'so many devices that are alike, with IDs and addresses counted up, instead of a fleet',
+  gatewayConfig: aboutGatewayConfig,
   scenario: 'what happens to the gateway and its devices, and when: see docs/emulator.md',
   ttl: 'how long it runs at most',
   tether: 'end with the process of this number',

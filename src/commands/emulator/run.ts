@@ -1,10 +1,11 @@
 import type { Command } from '@commander-js/extra-typings';
 import { shellWord } from '../../base/shell-word.ts';
-import { durationOption, portOption } from '../../cli/arguments.ts';
+import { countOption, durationOption, portOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
+import { mostDevices } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';
 import { readRunPlan, startNamed } from './instance/start-named.ts';
@@ -27,8 +28,10 @@ export const emulatorRun = (command: Command, session: Session) => {
     .option('--port <PORT>', about.port, portOption('--port'))
     .option('--clock <CLOCK>', about.clock, clockOption, 1)
     .option('--fleet <FILE>', about.fleet)
+    .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
     .option('--scenario <FILE>', about.scenario)
     .addOption(gatewayVersionOption())
+    .option('--gateway-config <FILE>', about.gatewayConfig)
     .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)

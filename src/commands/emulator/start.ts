@@ -3,12 +3,13 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { execPath } from 'node:process';
 import type { Readable } from 'node:stream';
 import type { Command } from '@commander-js/extra-typings';
-import { durationOption, portOption } from '../../cli/arguments.ts';
+import { countOption, durationOption, portOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import { GsdkError } from '../../errors/gsdk-error.ts';
+import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
+import { mostDevices } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
 import { defaultName, type Instance, logOf, nameOption, read } from './instance/instances.ts';
 import { about, tetherOption } from './run-options.ts';
@@ -32,13 +33,16 @@ export const emulatorStart = (command: Command, session: Session) => {
     .option('--port <PORT>', about.port, portOption('--port'))
     .option('--clock <CLOCK>', about.clock, clockOption)
     .option('--fleet <FILE>', about.fleet)
+    .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
     .option('--scenario <FILE>', about.scenario)
     .addOption(gatewayVersionOption())
+    .option('--gateway-config <FILE>', about.gatewayConfig)
     .option('--seed <N>', aboutSeed, seedOption)
     .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
     .option('--tether <PID>', about.tether, tetherOption)
     .action(({ name, clock, ttl, ...others }) =>
       session.show(shape, async () => {
+        refuseStandardInput(others);
         const given = { ...others, clock: clock && `scaled:${clock}`, ttl: ttl && `${ttl}ms` };
         const words = Object.entries(given).flatMap(([option, value]) =>
           value === undefined ? [] : [`--${kebab(option)}`, String(value)],
@@ -49,6 +53,13 @@ export const emulatorStart = (command: Command, session: Session) => {
       }),
     );
 };
+
+/** What is read from there would not come to a process of its own. */
+function refuseStandardInput(options: object): void {
+  const name = Object.entries(options).find(([, value]) => value === '-')?.[0];
+  if (name === undefined) return;
+  throw usageError(`--${kebab(name)} -: standard input does not reach a gateway in the background`, 'name a file');
+}
 
 /** The name of an option as it is written on a command line. */
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);

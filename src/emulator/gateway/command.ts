@@ -16,11 +16,15 @@ export async function commandedDevice(
 ): Promise<Device> {
   if (!managed.isConnected(deviceID)) throw cannotGetConnection();
   const device = world.device(deviceID);
-  const error = device.answers ? faults.command(rpc, deviceID) : undefined;
+  const isInTime = device.answers && device.answerMs < settings.commandTimeoutMs;
+  if (!isInTime) {
+    await clock.wait(settings.commandTimeoutMs, signal);
+    throw new RpcError(status[assumptions.commandTimeoutCode], 'Cannot get response: i/o timeout');
+  }
+  if (device.answerMs > 0) await clock.wait(device.answerMs, signal);
+  const error = faults.command(rpc, deviceID);
   if (error) throw error;
-  if (device.answers) return device;
-  await clock.wait(settings.commandTimeoutMs, signal);
-  throw new RpcError(status[assumptions.commandTimeoutCode], 'Cannot get response: i/o timeout');
+  return device;
 }
 
 /** The error of a command for a device without a session; observed in real gateways. */

@@ -1,6 +1,7 @@
 import { Status } from '../../gen/connect_pb.ts';
 import type { Device } from '../world/device.ts';
 import type { DeviceGateway } from './device-gateway.ts';
+import type { GatewaySettings } from './settings.ts';
 
 /**
  * Answers a device that has dialled the gateway: lets it in, or notes it as pending (gateway-behaviour F37 to F42).
@@ -10,6 +11,7 @@ export function answerDialIn(gateway: DeviceGateway, device: Device): boolean {
   const { managed, acceptFilter, pending, sessions } = gateway;
   const { deviceID, type, connectionMode, IPAddr, useSSL } = device;
   if (managed.isConnected(deviceID)) return true;
+  if (!isAtPort(gateway.settings, device)) return false;
   if (!acceptFilter.accepts(deviceID)) {
     refuse(gateway, device);
     return false;
@@ -19,6 +21,10 @@ export function answerDialIn(gateway: DeviceGateway, device: Device): boolean {
   sessions.open(device, useSSL);
   return true;
 }
+
+/** Whether the device dials where the gateway listens: plain and TLS connections have a port each (F45). */
+const isAtPort = (settings: GatewaySettings, { useSSL, serverPort, SSLServerPort }: Device) =>
+  useSSL ? SSLServerPort === settings.SSLServerPort : serverPort === settings.serverPort;
 
 function refuse({ clock, pending, managed, statusFeed, assumptions }: DeviceGateway, device: Device): void {
   const { deviceID, useSSL } = device;

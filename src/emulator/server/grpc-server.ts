@@ -12,13 +12,10 @@ import { type Handlers, type OnBug, serve } from './serve.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
 import { serviceName } from './wire-names.ts';
 
-/** The largest request that a gateway takes, in bytes (gateway-behaviour G1, F64). */
-const largestRequest = 75_497_472;
-
 /** A gRPC server that answers as this gateway process; it has no port yet. */
 export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
   const server = new Server({
-    'grpc.max_receive_message_length': largestRequest,
+    'grpc.max_receive_message_length': gateway.settings.largestRequest,
     'grpc.max_send_message_length': -1,
   });
   const nameOf = (service: DescService) => serviceName(service, gateway.settings);

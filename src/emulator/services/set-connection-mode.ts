@@ -5,7 +5,6 @@ import { commandedDevice } from '../gateway/command.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { RpcError } from '../rpc-error.ts';
 import type { CallContext } from '../server/serve.ts';
-import { defaultServerPort, defaultSSLServerPort } from '../world/device.ts';
 import { onEach } from './on-each.ts';
 
 /** Tells a connected device who is to dial whom; the setting is the device's own (gateway-behaviour F49 to F51, F56). */
@@ -27,7 +26,7 @@ async function setMode(
   deviceID: number,
   { connectionMode, context }: { connectionMode: ConnectionMode; context: CallContext },
 ): Promise<void> {
-  const { world, sessions, assumptions } = gateway;
+  const { world, sessions, assumptions, settings } = gateway;
   if (!modes.includes(connectionMode)) {
     throw new RpcError(status.INVALID_ARGUMENT, `invalid connection mode: ${connectionMode}`);
   }
@@ -36,8 +35,8 @@ async function setMode(
   device.connectionMode = connectionMode;
   if (connectionMode === ConnectionMode.DEVICE_TO_SERVER) {
     device.serverAddr = world.gatewayIPAddr;
-    device.serverPort = defaultServerPort;
-    device.SSLServerPort = defaultSSLServerPort;
+    device.serverPort = settings.serverPort;
+    device.SSLServerPort = settings.SSLServerPort;
   }
   if (assumptions.modeChangeEndsSession) sessions.end(deviceID);
 }

@@ -18,6 +18,8 @@ export type LinkLoss = 'fin' | 'rst' | 'silent';
 /** A device as a fleet describes it; what is left out gets the factory setting. */
 export interface FleetDevice {
   readonly deviceID: number;
+  /** What people call it; nothing in the emulator goes by it. */
+  readonly name?: string;
   /** A number of `gsdk.device.Type`, or one that no table knows: it is passed on as it is. */
   readonly type: number;
   /** The device's IPv4 address. */
@@ -55,6 +57,8 @@ export interface FleetDevice {
   readonly refuses?: boolean;
   /** How long the device takes to open a session when it is dialled, in emulated milliseconds. Default 5. */
   readonly handshakeMs?: number;
+  /** How long it takes to answer a command, in emulated milliseconds. Default 0. */
+  readonly answerMs?: number;
   /**
    * The status shown while the device is connected, instead of TCP_CONNECTED or TLS_CONNECTED: any number,
    * so that a gateway newer than every table can be played.
@@ -67,7 +71,7 @@ export interface FleetDevice {
  * Its settings can be changed while the emulator runs; a session that is open is not ended by that, and a device
  * that is to dial in begins when it is plugged in again.
  */
-export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected' | 'group'>> {
+export interface Device extends Required<Omit<FleetDevice, 'statusWhenConnected' | 'group' | 'name'>> {
   readonly group: string | undefined;
   useSSL: boolean;
   connectionMode: number;
@@ -102,6 +106,7 @@ export function toDevice(fleetDevice: FleetDevice, gatewayIPAddr: string): Devic
     answers: true,
     refuses: false,
     handshakeMs: 5,
+    answerMs: 0,
     statusWhenConnected: undefined,
     ...fleetDevice,
   };

@@ -3,6 +3,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { type EmulatorOptions, type GatewayVersion, gatewayVersions } from '../../../src/emulator/index.ts';
 import { statusDetails, stranger } from '../../support/stranger.ts';
 import { inShort } from '../support/status.ts';
+import { type SteppedClock, steppedClock } from '../support/stepped-clock.ts';
 import { visit } from '../support/visit.ts';
 
 const isOld = (version: GatewayVersion) => version === '1.4';
@@ -92,3 +93,87 @@ test('a version that cannot be played is refused', async () => {
     'expected a gateway version of 1.4, 1.5, 1.7.1, 1.9.1, got "1.6"',
   );
 });
+
+describe('a configuration in the keys and units of the vendor', () => {
+  test('F25 F33 reconnect_interval is when a lost device is dialled again, after Disconnect too', async () => {
+    const { client, clock, emulator } = await visit({ gatewayConfig: { device_server: { reconnect_interval: 500 } } });
+    const stream = await client.subscribe();
+    await client.addAsync(plain);
+    clock.advance(5);
+    await client.disconnect(846);
+    clock.advance(505);
+    emulator.unplug(846, 'fin');
+    emulator.plug(846);
+    clock.advance(505);
+    const up = ['846 TRY_TO_CONNECT', '846 TCP_CONNECTED'];
+    const changes = [...up, '846 DISCONNECTED', ...up, '846 DISCONNECTED', ...up];
+    expect(inShort(await stream.take(changes.length))).toEqual(changes);
+  });
+
+  test.each([
+    ['1.9.1', { device_server: { detect_network_interval: 700 } }, 700],
+    ['1.9.1', { timeout: { keep_alive: 600 } }, 600],
+    ['1.5', { device_server: { detect_network_interval: 700 }, timeout: { keep_alive: 900 } }, 900],
+  ] as const)('F66 V%s with %j notices a lost link after %d ms', async (gatewayVersion, gatewayConfig, noticedMs) => {
+    const { client, clock, emulator } = await visit({ gatewayVersion, gatewayConfig });
+    await client.connect(plain);
+    emulator.unplug(846, 'silent');
+    clock.advance(noticedMs - 1);
+    expect(await client.devices()).toHaveLength(1);
+    clock.advance(1);
+    expect(await client.devices()).toEqual([]);
+  });
+
+  test('F65 timeout.cmd is how long a device may take to answer a command', async () => {
+    const clock = steppedClock(0);
+    const fleet = [{ ...plain, type: 18, answerMs: 300 }];
+    const { client } = await visit({ clock, fleet, gatewayConfig: { timeout: { cmd: 250 } } });
+    await connected(client.connect(plain), clock);
+    const info = client.callOf('gsdk.device.Device', 'GetInfo', { deviceID: 846 });
+    expect(await clock.nextWait()).toBe(250);
+    clock.advance(250);
+    await expect(info).rejects.toMatchObject({ code: 4 });
+  });
+
+  test('a device that is slow but in time answers', async () => {
+    const clock = steppedClock(0);
+    const { client } = await visit({ clock, fleet: [{ ...plain, type: 18, answerMs: 300 }] });
+    await connected(client.connect(plain), clock);
+    const info = client.callOf<{ info: { modelName: string } }>('gsdk.device.Device', 'GetInfo', { deviceID: 846 });
+    expect(await clock.nextWait()).toBe(300);
+    clock.advance(300);
+    expect((await info).info.modelName).toBe('BIOLITE_N2');
+  });
+
+  test('F45 device_server.port and ssl_port are where devices dial in, and what they are told', async () => {
+    const dialIn = { type: 18, connectionMode: 1 };
+    const fleet = [
+      { ...dialIn, deviceID: 1, IPAddr: '10.0.0.1' },
+      { ...dialIn, deviceID: 2, IPAddr: '10.0.0.2', serverPort: 6000 },
+      { ...dialIn, deviceID: 3, IPAddr: '10.0.0.3', useSSL: true, SSLServerPort: 6001 },
+      { type: 18, deviceID: 4, IPAddr: '10.0.0.4' },
+    ];
+    const { client, clock, world } = await visit({
+      fleet,
+      gatewayConfig: { device_server: { port: 6000, ssl_port: 6001 } },
+    });
+    await client.setFilter({ allowAll: true });
+    clock.advance(24_000);
+    expect((await client.devices()).map(({ deviceID }) => deviceID)).toEqual([2, 3]);
+    await client.connect({ IPAddr: '10.0.0.4' });
+    await client.setMode(4, 1);
+    expect(world.device(4)).toMatchObject({ serverPort: 6000, SSLServerPort: 6001 });
+  });
+
+  test('F64 rpc_server.max_recv_size is the largest request', async () => {
+    const { client } = await visit({ gatewayConfig: { rpc_server: { max_recv_size: 100 } } });
+    await expect(client.deleteAsync(...Array(200).fill(1))).rejects.toMatchObject({ code: 8 });
+    expect(await client.devices()).toEqual([]);
+  });
+});
+
+/** A connection that is up once the clock has been moved over its dial. */
+async function connected(connecting: Promise<number>, clock: SteppedClock): Promise<void> {
+  clock.advance(await clock.nextWait());
+  await connecting;
+}

@@ -1,7 +1,7 @@
 import type { Session } from '../../../cli/session.ts';
-import type { EmulatorOptions, GatewayVersion, Scenario } from '../../../emulator/index.ts';
+import type { EmulatorOptions, Scenario } from '../../../emulator/index.ts';
 import { GsdkError } from '../../../errors/gsdk-error.ts';
-import { readFleet } from '../fleet.ts';
+import { type GatewayOptions, readGateway } from '../gateway-options.ts';
 import { readScenario } from '../scenario.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { claim, clear, publish } from './instances.ts';
@@ -13,29 +13,26 @@ export interface RunPlan {
 }
 
 /** The options of the command line that say what is to be started. */
-export interface RunOptions {
+export interface RunOptions extends GatewayOptions {
   port?: number | undefined;
   clock: number;
-  fleet?: string | undefined;
   scenario?: string | undefined;
   seed?: number | undefined;
-  gatewayVersion?: GatewayVersion | undefined;
 }
 
 /** Reads the files and makes the settings of a gateway. @throws GsdkError (USAGE) naming file and place */
 export async function readRunPlan(given: RunOptions, session: Session): Promise<RunPlan> {
-  const { port, clock, seed, gatewayVersion } = given;
-  const fleet = given.fleet === undefined ? undefined : await readFleet(given.fleet, session);
-  const scenario =
-    given.scenario === undefined ? undefined : await readScenario(given.scenario, { fleet, seed }, session);
+  const { port, clock, seed } = given;
+  const plan = await readGateway(given, session);
+  const setting = { fleet: plan.fleet, seed };
+  const scenario = given.scenario === undefined ? undefined : await readScenario(given.scenario, setting, session);
   const { scaledClock } = await import('../../../emulator/index.ts');
   const options = {
     clock: scaledClock(clock),
     control: true,
     seed,
-    gatewayVersion,
+    ...plan,
     ...(port !== undefined && { port }),
-    ...(fleet && { fleet }),
   };
   return { options, scenario };
 }
