@@ -15,6 +15,7 @@ import { siteFieldwork } from './fieldwork/site-fieldwork.ts';
 import type { DeviceGateway } from './gateway/device-gateway.ts';
 import { type GatewayConfig, type GatewayVersion, settingsOf } from './gateway/settings.ts';
 import { GatewayHost } from './gateway-host.ts';
+import type { GatewayView } from './gateway-view.ts';
 import { Journal } from './journal.ts';
 import type { FaultRules } from './rules/fault-rule.ts';
 import { RuleList } from './rules/rule-list.ts';
@@ -24,6 +25,7 @@ import { grpcServer } from './server/grpc-server.ts';
 import { listen } from './server/listener.ts';
 import { probe } from './server/probe.ts';
 import { Site } from './site.ts';
+import { viewOf } from './site-view.ts';
 import type { FleetDevice, LinkLoss } from './world/device.ts';
 import { tutorialFleet } from './world/tutorial-fleet.ts';
 import { World } from './world/world.ts';
@@ -71,6 +73,8 @@ export interface Emulator {
   readonly seed: number;
   /** The emulated time, with nothing to wait for any more once the emulator is closed. */
   readonly clock: Clock;
+  /** What the gateway process knows. */
+  readonly gateway: GatewayView;
   /** What can be done to the gateway. */
   readonly faults: Faults;
   /** What goes wrong whenever some call or dial fits a rule. */
@@ -154,6 +158,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     world,
     seed,
     clock,
+    gateway: viewOf(site),
     faults: new GatewayFaults({ site, host, listener, clock, journal, flaws, rules }),
     rules,
     journal,

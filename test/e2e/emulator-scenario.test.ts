@@ -80,6 +80,81 @@ test('what had not happened when the command ended is said, and changes no exit 
   expect((await exec(['--scenario', scenario, '-q'], script)).stderr).toBe('');
 });
 
+const expecting = (name: string, ...steps: object[]) => file(name, { steps });
+
+test('what a scenario expects in vain makes exec fail, although the command did not', async () => {
+  const scenario = expecting('vain.json', { at: '1ms', do: 'expect', deviceIDs: [7], managed: true, within: '100ms' });
+  const script = 'gsdk gateway ping >/dev/null; gsdk gateway ping >/dev/null';
+  const { exitCode, stderr } = await exec(['--fleet', doors, '--scenario', scenario], script);
+  expect(exitCode).toBe(8);
+  expect(stderr).toBe(
+    `gsdk: ${scenario}, step 1: expected 7 managed within 100ms, but it is not managed\n` +
+      'hint: the command itself ended with 0; what a scenario can expect: docs/emulator.md\n',
+  );
+});
+
+test('the code of a command that failed itself is passed on, and what was expected in vain is a warning', async () => {
+  const scenario = expecting(
+    'both.json',
+    { at: '1ms', do: 'expect', deviceIDs: [7], managed: true },
+    { at: '1ms', do: 'expect', connectedCount: 3, within: '9d' },
+  );
+  const { exitCode, stderr } = await exec(
+    ['--scenario', scenario, '--fleet', doors],
+    'gsdk gateway ping >/dev/null; exit 37',
+  );
+  expect(exitCode).toBe(37);
+  expect(stderr).toBe(
+    `gsdk: warning: ${scenario}, step 1: expected 7 managed, but it is not managed\n` +
+      `gsdk: warning: ${scenario}, step 2: expected 3 connected within 9d, but it is 0 when the command ended\n`,
+  );
+});
+
+test('what comes about in time is met', async () => {
+  const scenario = expecting(
+    'met.json',
+    { at: '1ms', do: 'expect', deviceIDs: '@all', connected: true, within: '9d' },
+    { at: '1ms', do: 'expect', connectedCount: 2, within: '9d' },
+  );
+  const script = `gsdk async add 7@10.0.0.7 -q >/dev/null; gsdk connect 10.0.0.8 --ssl -q >/dev/null
+    ${until('gsdk device get 7 -o tsv --fields status', 'TCP_CONNECTED')}`;
+  const { exitCode, stderr } = await gsdk(
+    ['emulator', 'exec', '--clock', 'scaled:60', '--fleet', doors, '--scenario', scenario, '--', 'sh', '-c', script],
+    { env },
+  );
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+});
+
+test('an expectation whose time had not come is a warning', async () => {
+  const scenario = expecting('early.json', { at: '9d', do: 'expect', connectedCount: 3 });
+  expect(await exec(['--scenario', scenario], 'true')).toMatchObject({
+    ...{ exitCode: 0, stderr: `gsdk: warning: ${scenario}: the command ended before step 1 had happened\n` },
+  });
+});
+
+test('a scenario that is known by name is played to any fleet', async () => {
+  const options = ['--fleet', doors, '--scenario', 'half-fleet-ssl'];
+  const script = `${until('gsdk search -o tsv --no-header --fields deviceID,useSSL', '^7.*true')}; echo changed`;
+  expect(await exec(options, script)).toMatchObject({ stdout: 'changed\n', stderr: '', exitCode: 0 });
+});
+
+test('a name that nobody knows is told with those that are known', async () => {
+  expect(await exec(['--scenario', 'earthquake'], 'true')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringMatching(
+      /^gsdk: --scenario: no scenario is called "earthquake"\nhint: known are unplug-replug, flap, .*; a file is .\/earthquake\n$/,
+    ),
+  });
+});
+
+test('a gateway of run tells at its end what was expected in vain', async () => {
+  const scenario = expecting('run.json', { at: '1ms', do: 'expect', connectedCount: 3 });
+  const options = ['emulator', 'run', '--clock', 'scaled:1000', '--scenario', scenario, '--ttl', '300ms'];
+  expect(await gsdk(options, { env })).toMatchObject({
+    ...{ exitCode: 0, stderr: `gsdk: warning: ${scenario}, step 1: expected 3 connected, but it is 0\n` },
+  });
+});
+
 test('a fleet from a file is what search finds, and a scenario knows it', async () => {
   const { stdout } = await exec(['--fleet', doors], 'gsdk search -o csv --fields deviceID,type,IPAddr,useSSL');
   expect(stdout).toBe('deviceID,type,IPAddr,useSSL\n7,BIOSTATION_3,10.0.0.7,false\n8,XPASS_Q2,10.0.0.8,true\n');
@@ -96,11 +171,11 @@ test('several gateways at once, each found by its profile, the first one without
   const script = `
     for site in site1 site2; do gsdk search --profile $site -o ids | tr '\\n' ' '; echo; done
     gsdk search -o ids | tr '\\n' ' '; echo
-    gsdk config profiles 2>/dev/null; echo "[$GSDK_GATEWAY]"`;
+    gsdk config profiles -o tsv --no-header --fields profile | tr '\\n' ' '; echo "[$GSDK_GATEWAY]"`;
   const options = ['--profile', `site1=${doors}`, '--profile', `site2=${other}`];
   const { stdout, stderr } = await exec(options, script);
   expect(stderr).toBe('');
-  expect(stdout).toBe('7 8 \n9 \n7 8 \n[]\n');
+  expect(stdout).toBe('7 8 \n9 \n7 8 \nsite1 site2 []\n');
 });
 
 test('a single gateway under a name of its own is found in all ways', async () => {

@@ -2,13 +2,14 @@ import type { Command } from '@commander-js/extra-typings';
 import { countOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import type { Emulator, EmulatorOptions, FleetPlan, Scenario } from '../../emulator/index.ts';
+import type { Emulator, EmulatorOptions, FleetPlan, Scenario, StepReport } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { handlerError, runChild } from './child.ts';
 import { clockOption } from './clock.ts';
 import { readProfiles } from './fleet.ts';
 import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
+import { judge, warnOfSteps } from './outcome.ts';
 import { about } from './run-options.ts';
 import { readScenario } from './scenario.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
@@ -22,14 +23,17 @@ export const emulatorExec = (command: Command, session: Session) => {
       'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',
       'gsdk emulator exec --fleet doors.yaml --scenario night.json -- ./watchdog.sh',
       'gsdk emulator exec --devices 500 -- gsdk search -o ids',
+      'gsdk emulator exec --clock scaled:20 --scenario gateway-amnesia -- ./nightly.sh',
       "gsdk emulator exec --clock scaled:20 -- sh -c 'gsdk connect 192.168.0.104 && gsdk device ls'",
     ],
     notes:
       'The command finds a gateway of its own by GSDK_GATEWAY, GSDK_CA_FILE and the profile "emulator",\n' +
       'a gsdk on its PATH, and none of your own settings. Its exit code is passed on, and signals to it.\n' +
       'With --profile NAME=FLEET there is a gateway for each name, found by --profile NAME; the first one\n' +
-      'also without.',
-    exitCodes: [125, 126, 127],
+      'also without.\n' +
+      'Where a scenario expects something that does not come about, and the command itself ended with 0,\n' +
+      'it ends with 8; steps that had not happened by then are warned of.',
+    exitCodes: [8, 125, 126, 127],
   });
   command
     .usage('[options] [--profile NAME=FLEET] -- <command...>')
@@ -48,9 +52,11 @@ export const emulatorExec = (command: Command, session: Session) => {
       try {
         session.signal.throwIfAborted();
         const env = environmentOf(gateways, surroundings, session.host.env);
-        const unfinished = await begin(plan, gateways);
+        const report = await begin(plan, gateways);
         session.ending = await runChild({ file, args, env }, session);
-        await warnOf(unfinished(), files.scenario, session);
+        const outcome = { scenario: files.scenario ?? '', steps: report() };
+        await warnOfSteps(outcome, session);
+        await judge(outcome, session);
       } finally {
         for (const emulator of gateways.values()) await emulator.close();
         surroundings.remove();
@@ -110,16 +116,10 @@ async function start(session: Session, fleets: Plan['fleets'], { clock, ...given
   }
 }
 
-/** Lets the scenario begin; what of it has not happened is known at any time. */
-async function begin({ scenario }: Plan, gateways: ReadonlyMap<string, Emulator>): Promise<() => number[]> {
+/** Lets the scenario begin; how it stands with its steps is known at any time. */
+async function begin({ scenario }: Plan, gateways: ReadonlyMap<string, Emulator>): Promise<() => StepReport[]> {
   const [emulator] = gateways.values();
   if (!scenario || !emulator) return () => [];
   const { play } = await import('../../emulator/index.ts');
-  return play(emulator, scenario).unfinished;
-}
-
-async function warnOf(steps: readonly number[], scenario: string | undefined, session: Session): Promise<void> {
-  if (steps.length === 0) return;
-  const which = `${steps.length === 1 ? 'step' : 'steps'} ${steps.slice(0, 10).join(', ')}`;
-  await session.warn(`${scenario}: the command ended before ${which}${steps.length > 10 ? ', ...' : ''} had happened`);
+  return play(emulator, scenario).report;
 }

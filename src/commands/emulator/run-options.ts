@@ -2,6 +2,7 @@ import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { aboutFleet } from './fleet.ts';
 import { aboutGatewayConfig } from './gateway-config.ts';
 import { type Life, lifeOf } from './instance/life.ts';
+import { aboutScenario } from './scenario.ts';
 
 /** What the options of `run` and `start` are for, in their help. */
 export const about = {
@@ -10,7 +11,7 @@ export const about = {
   fleet: `${aboutFleet}; the tutorial's unless given`,
   devices: 'so many devices that are alike, with IDs and addresses counted up, instead of a fleet',
   gatewayConfig: aboutGatewayConfig,
-  scenario: 'what happens to the gateway and its devices, and when: see docs/emulator.md',
+  scenario: aboutScenario,
   ttl: 'how long it runs at most',
   tether: 'end with the process of this number',
 };

@@ -3,6 +3,7 @@ import { shellWord } from '../../base/shell-word.ts';
 import { countOption, durationOption, portOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
+import type { StepReport } from '../../emulator/index.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock.ts';
 import { mostDevices } from './gateway-options.ts';
@@ -10,6 +11,7 @@ import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';
 import { readRunPlan, startNamed } from './instance/start-named.ts';
 import { untilOver } from './instance/until.ts';
+import { unmetLines } from './outcome.ts';
 import { about, tetherOption, tetherTo } from './run-options.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
 
@@ -39,10 +41,11 @@ export const emulatorRun = (command: Command, session: Session) => {
       const tether = tetherPID === undefined ? undefined : await tetherTo(tetherPID);
       const plan = await readRunPlan(options, session);
       let stop: (() => Promise<void>) | undefined;
+      let report = (): StepReport[] => [];
       try {
         await session.show(shape, async () => {
           const started = await startNamed(name, plan, session);
-          stop = started.stop;
+          ({ stop, report } = started);
           const { gateway, caFile, seed } = started;
           await session.detail(seedLine(seed));
           return { rows: [{ gateway, caFile }], text: exportLines({ gateway, caFile }) };
@@ -51,6 +54,8 @@ export const emulatorRun = (command: Command, session: Session) => {
         if (stop) {
           await session.tell('running; Ctrl-C ends it');
           await untilOver({ signal: session.signal, ttlMs, tether });
+          const outcome = { scenario: options.scenario ?? '', steps: report() };
+          for (const line of unmetLines(outcome)) await session.warn(line);
         }
       } finally {
         await stop?.();

@@ -6,23 +6,39 @@ import { refused } from './fleet.ts';
 
 const hint = 'the steps and their keys: docs/emulator.md';
 
+/** What `--scenario` is for, in the help. */
+export const aboutScenario =
+  'what happens to the gateway and its devices, and when: a file, or one that is known by name, such as flap';
+
 /**
- * Reads a scenario from a file.
+ * Reads a scenario from a file, or one that is known by name: a word without dot and slash.
  *
  * @param options the fleet whose devices its steps may name, the tutorial's unless given, and the seed by which some
  *   are selected
- * @throws GsdkError (USAGE) naming file, step and key
+ * @throws GsdkError (USAGE) naming file or scenario, step and key
  */
 export async function readScenario(
-  path: string,
+  word: string,
   options: { fleet?: readonly FleetDevice[] | undefined; seed?: number | undefined },
   session: Session,
 ): Promise<Scenario> {
-  const { text, source } = await readInput(path, session);
-  const value = parseJson(text, source);
   const { defaultSeed, parseScenario, tutorialFleet, World } = await import('../../emulator/index.ts');
   const setting = { world: new World(options.fleet ?? tutorialFleet), seed: options.seed ?? defaultSeed };
+  const { value, source } = /^[^./\\]{2,}$/.test(word) ? await byName(word) : await fromFile(word, session);
   return refused(hint, () => parseScenario(value, setting, source));
+}
+
+async function byName(name: string): Promise<{ value: unknown; source: string }> {
+  const { shippedScenarios } = await import('../../emulator/index.ts');
+  const value = Object.hasOwn(shippedScenarios, name) ? shippedScenarios[name] : undefined;
+  if (value) return { value, source: name };
+  const known = Object.keys(shippedScenarios).join(', ');
+  throw usageError(`--scenario: no scenario is called "${name}"`, `known are ${known}; a file is ./${name}`);
+}
+
+async function fromFile(path: string, session: Session): Promise<{ value: unknown; source: string }> {
+  const { text, source } = await readInput(path, session);
+  return { value: parseJson(text, source), source };
 }
 
 function parseJson(text: string, source: string): unknown {

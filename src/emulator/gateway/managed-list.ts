@@ -3,23 +3,8 @@ import type { Clock } from '../clock/clock.ts';
 import type { Journal } from '../journal.ts';
 import type { Device } from '../world/device.ts';
 import type { Endpoint } from './dial.ts';
+import type { ManagedDevice } from './managed-device.ts';
 import type { StatusFeed } from './status-feed.ts';
-
-/** What the gateway knows of a device that it manages: the fields of `DeviceInfo`, and whether a session is up. */
-export interface ManagedDevice {
-  readonly deviceID: number;
-  /** UNDEFINED for an asynchronous connection that has never been up (assumed). */
-  readonly type: number;
-  readonly connectionMode: number;
-  readonly IPAddr: string;
-  /** Zero for a device that dialled in (gateway-behaviour F04). */
-  readonly port: number;
-  readonly useSSL: boolean;
-  /** True for an asynchronous connection: it stays in the list when its session ends (F03, F33). */
-  readonly autoReconnect: boolean;
-  readonly isConnected: boolean;
-  readonly status: number;
-}
 
 /** A device as it enters the list. */
 export type NewManagedDevice = Omit<ManagedDevice, 'isConnected' | 'status'>;

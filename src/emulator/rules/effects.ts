@@ -29,7 +29,11 @@ const carriedOut = optional(flag);
 
 /** Every effect: where it takes hold, and what it has to be told. */
 export const effectKinds = {
-  linkDown: { point: 'link', methods: all, keys: { how: optional(oneOf('silent', 'fin')), lasts: optional(duration) } },
+  linkDown: {
+    point: 'link',
+    methods: all,
+    keys: { how: optional(oneOf('silent', 'fin', 'rst')), lasts: optional(duration) },
+  },
   refuse: { point: 'dial', methods: dialling, keys: {} },
   blackHole: { point: 'dial', methods: dialling, keys: {} },
   slowHandshake: { point: 'dial', methods: dialling, keys: { handshake: duration } },

@@ -1,10 +1,11 @@
-import type { Emulator } from '../emulator.ts';
-import { count, duration, optional, readKeys, type Setting, toObject } from '../readers.ts';
+import { count, duration, optional, readKeys, type Setting, text, toObject } from '../readers.ts';
 import type { Verb } from './verb.ts';
 import { verbs } from './verbs.ts';
 
 /** One thing that is to happen, once or again and again. */
-interface Step {
+export interface Step {
+  /** The name of the verb. */
+  readonly name: string;
   readonly verb: Verb;
   readonly values: Readonly<Record<string, unknown>>;
   /** When, from the start of the scenario, in emulated milliseconds. */
@@ -15,13 +16,9 @@ interface Step {
 
 /** A checked timeline of what is done to an emulator. */
 export interface Scenario {
+  /** What happens, in a line, if it says so. */
+  readonly about: string | undefined;
   readonly steps: readonly Step[];
-}
-
-/** A scenario that goes on. */
-export interface Performance {
-  /** The numbers of the steps that have not happened yet as often as they are to, from 1. */
-  unfinished(): number[];
 }
 
 const timing = { at: duration, every: optional(duration), times: optional(count(1)) };
@@ -33,11 +30,12 @@ const timing = { at: duration, every: optional(duration), times: optional(count(
  * @throws RangeError naming the step and the key
  */
 export function parseScenario(value: unknown, setting: Setting, source = 'scenario'): Scenario {
-  const { steps, ...others } = toObject(value, source);
+  const { about, steps, ...others } = toObject(value, source);
   const [unknown] = Object.keys(others);
-  if (unknown !== undefined) throw new RangeError(`${source}: unknown key "${unknown}"; expected steps`);
+  if (unknown !== undefined) throw new RangeError(`${source}: unknown key "${unknown}"; expected steps, and about`);
   if (!Array.isArray(steps)) throw new RangeError(`${source}: expected steps as a list`);
-  return { steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, setting)) };
+  const line = optional(text)(about, { ...setting, place: `${source}: "about"` });
+  return { about: line, steps: steps.map((step, index) => parseStep(step, `${source}, step ${index + 1}`, setting)) };
 }
 
 function parseStep(value: unknown, place: string, setting: Setting): Step {
@@ -54,7 +52,9 @@ function parseStep(value: unknown, place: string, setting: Setting): Step {
   } = readKeys(given, { keys, what: `${name}` }, { place, ...setting });
   if (everyMs === 0) throw new RangeError(`${place}: "every": expected a duration above zero`);
   if (times > 1 && everyMs === undefined) throw new RangeError(`${place}: "times" needs "every"`);
-  return { verb, values, atMs, everyMs, times };
+  const flaw = verb.flaw?.(values as never);
+  if (flaw !== undefined) throw new RangeError(`${place}: ${flaw}`);
+  return { name: `${name}`, verb, values, atMs, everyMs, times };
 }
 
 /** What is to be done at once. */
@@ -65,17 +65,6 @@ export function parseAction(value: unknown, setting: Setting, source: string): A
   const action = toObject(value, source);
   const time = Object.keys(timing).find((key) => Object.hasOwn(action, key));
   if (time !== undefined) throw new RangeError(`${source}: unknown key "${time}": it happens at once`);
+  if (action.do === 'expect') throw new RangeError(`${source}: what is expected belongs to a scenario`);
   return parseStep({ ...action, at: '0s' }, source, setting);
-}
-
-/** Lets a scenario happen, its time counted from now; it ends with the emulator. */
-export function play(emulator: Emulator, { steps }: Scenario): Performance {
-  const left = steps.map(({ times }) => times);
-  const perform = (step: Step, index: number) => {
-    left[index] = (left[index] ?? 0) - 1;
-    step.verb.run(emulator, step.values as never);
-    if (left[index] && step.everyMs !== undefined) emulator.clock.after(step.everyMs, () => perform(step, index));
-  };
-  for (const [index, step] of steps.entries()) emulator.clock.after(step.atMs, () => perform(step, index));
-  return { unfinished: () => left.flatMap((times, index) => (times > 0 ? [index + 1] : [])) };
 }

@@ -2,7 +2,9 @@ import { type Code, codes, type ResetCode, resetCodes, type StreamEnd } from '..
 import { count, devices, duration, flag, list, oneOf, optional, type Reader, text } from '../readers.ts';
 import type { FaultRule } from '../rules/fault-rule.ts';
 import { parseRule } from '../rules/parse-rule.ts';
+import { conditionKeys, flawOf } from './conditions.ts';
 import { deviceVerbs } from './device-verbs.ts';
+import { Expectation } from './expectation.ts';
 import { type Verb, verb } from './verb.ts';
 
 /** A rule that could be added now; it is read again when it is. */
@@ -49,10 +51,15 @@ export const verbs: Readonly<Record<string, Verb>> = {
   limitQueues: verb({ size: count(0) }, ({ faults }, { size }) => faults.limitQueues(size)),
   loseChanges: verb({ count: count(0) }, ({ faults }, values) => faults.loseChanges(values.count)),
   duplicateChanges: verb({ count: count(0) }, ({ faults }, values) => faults.duplicateChanges(values.count)),
-  fault: verb({ rule: faultRule }, ({ rules }, { rule }) => void rules.add(rule)),
-  removeFault: verb({ id: text }, ({ rules }, { id }) => void rules.remove(id)),
+  fault: verb({ rule: faultRule }, ({ rules }, { rule }) => rules.add(rule)),
+  removeFault: verb({ id: text }, ({ rules }, { id }) => rules.remove(id)),
   clearFaults: verb({}, ({ rules }) => rules.clear()),
   clear: verb({}, ({ faults }) => faults.clear()),
+  expect: verb(
+    { ...conditionKeys, within: optional(duration) },
+    (emulator, { within = 0, ...conditions }) => new Expectation(emulator, conditions, within),
+    ({ within: _, ...conditions }) => flawOf(conditions),
+  ),
 };
 
 function streamEnd(end: {

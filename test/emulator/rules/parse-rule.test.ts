@@ -48,7 +48,7 @@ test.each<[unknown, string]>([
   [{ effect: 'code' }, 'rule: "code": missing; expected one of CANCELLED, '],
   [{ effect: 'code', code: 'OK' }, 'rule: "code": expected one of CANCELLED, '],
   [{ effect: 'deviceError', code: 'ABORTED', carriedOut: true }, 'rule: unknown key "carriedOut" of deviceError'],
-  [{ effect: 'linkDown', deviceIDs: '846', how: 'rst' }, 'rule: "how": expected one of silent, fin'],
+  [{ effect: 'linkDown', deviceIDs: '846', how: 'soft' }, 'rule: "how": expected one of silent, fin, rst'],
   [{ effect: 'refuse', rpc: 'Explode' }, 'rule: "rpc": refuse takes hold in * or one of Connect, AddAsyncConnection'],
   [{ effect: 'refuse', rpc: 'EnableSSL' }, 'got "EnableSSL"'],
   [{ effect: 'notSupported', rpc: 'Connect' }, 'rule: "rpc": notSupported takes hold in * or one of GetInfo, '],

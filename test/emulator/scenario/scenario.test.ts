@@ -105,7 +105,7 @@ test('an emulator that is closed plays no more', async () => {
 
 test.each<[unknown, string]>([
   [[], 'scenario: expected a JSON object'],
-  [{ steps: [], fleet: 1 }, 'scenario: unknown key "fleet"; expected steps'],
+  [{ steps: [], fleet: 1 }, 'scenario: unknown key "fleet"; expected steps, and about'],
   [{}, 'scenario: expected steps as a list'],
   [{ steps: ['unplug'] }, 'scenario, step 1: expected a JSON object'],
   [{ steps: [{ at: '1s', do: 'explode' }] }, 'scenario, step 1: expected "do" as one of unplug, plug, '],

@@ -1,5 +1,5 @@
 import type { Session } from '../../../cli/session.ts';
-import type { EmulatorOptions, Scenario } from '../../../emulator/index.ts';
+import type { EmulatorOptions, Scenario, StepReport } from '../../../emulator/index.ts';
 import { GsdkError } from '../../../errors/gsdk-error.ts';
 import { type GatewayOptions, readGateway } from '../gateway-options.ts';
 import { readScenario } from '../scenario.ts';
@@ -42,6 +42,8 @@ export interface Started {
   gateway: string;
   caFile: string;
   seed: number;
+  /** How it stands with the steps of its scenario. */
+  report: () => StepReport[];
   /** Ends it; its port is free, and its files and its name are gone, when that resolves. */
   stop: () => Promise<void>;
 }
@@ -56,9 +58,9 @@ export async function startNamed(name: string | undefined, plan: RunPlan, sessio
   if (name === undefined) return start(plan, argv[1] ?? '');
   await claim(name, pid);
   try {
-    const { stop, ...started } = await start(plan, argv[1] ?? '');
+    const { stop, report, ...started } = await start(plan, argv[1] ?? '');
     publish({ name, pid, ...started, startTime: new Date().toISOString() });
-    return { ...started, stop: () => stop().finally(() => clear(name)) };
+    return { ...started, report, stop: () => stop().finally(() => clear(name)) };
   } catch (error) {
     clear(name);
     throw error;
@@ -71,8 +73,9 @@ async function start({ options, scenario }: RunPlan, program: string) {
     throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
   });
   const { remove, ...files } = await surroundingsOf(new Map([['emulator', emulator]]), program);
-  if (scenario) play(emulator, scenario);
-  return { gateway: emulator.address, seed: emulator.seed, ...files, stop: () => emulator.close().finally(remove) };
+  const report = scenario ? play(emulator, scenario).report : () => [];
+  const stop = () => emulator.close().finally(remove);
+  return { gateway: emulator.address, seed: emulator.seed, ...files, report, stop };
 }
 
 const portTaken = (port: number | undefined) =>

@@ -1,0 +1,96 @@
+import { Status } from '../../gen/connect_pb.ts';
+import { namesOf } from '../enum-name.ts';
+import type { GatewayView } from '../gateway-view.ts';
+import { count, deviceStatus, devices, flag, optional, type Values } from '../readers.ts';
+
+/** What a step may expect; what is left out may be as it likes. */
+export const conditionKeys = {
+  deviceIDs: optional(devices),
+  status: optional(deviceStatus),
+  connected: optional(flag),
+  managed: optional(flag),
+  accepted: optional(flag),
+  connectedCount: optional(count(0)),
+  allowAll: optional(flag),
+};
+
+/** What is expected. */
+export type Conditions = Values<typeof conditionKeys>;
+
+const ofDevices = ['status', 'connected', 'managed', 'accepted'] as const;
+
+/** Why nobody could say whether these hold; undefined if they make sense. */
+export function flawOf(conditions: Conditions): string | undefined {
+  const given = Object.entries(conditions).filter(([key, value]) => key !== 'deviceIDs' && value !== undefined);
+  if (given.length === 0) return `expected one of ${Object.keys(conditionKeys).slice(1).join(', ')}`;
+  const single = ofDevices.find((key) => conditions[key] !== undefined);
+  return single && !conditions.deviceIDs ? `"${single}" needs "deviceIDs"` : undefined;
+}
+
+/** Something that is otherwise than expected, for messages: `846 TCP_CONNECTED`, `it is DISCONNECTED`. */
+export interface Difference {
+  readonly wanted: string;
+  readonly found: string;
+}
+
+/** What is otherwise than expected. */
+export function differences(conditions: Conditions, gateway: GatewayView): Difference[] {
+  const { deviceIDs, connectedCount, allowAll } = conditions;
+  const found = (deviceIDs ?? []).flatMap((deviceID) => deviceDifference(conditions, deviceID, gateway) ?? []);
+  if (connectedCount !== undefined) {
+    const among = deviceIDs && new Set(deviceIDs);
+    const connected = gateway.managed().filter((one) => one.isConnected && (among?.has(one.deviceID) ?? true)).length;
+    if (connected !== connectedCount)
+      found.push({ wanted: `${connectedCount} connected`, found: `it is ${connected}` });
+  }
+  if (allowAll !== undefined && gateway.allowsAll !== allowAll) {
+    const [one, other] = ['a filter for everybody', 'one for those listed'];
+    found.push(allowAll ? { wanted: one, found: `it is ${other}` } : { wanted: other, found: `it is ${one}` });
+  }
+  return found;
+}
+
+/** Something that can be expected of a device: how it is, and how either is said. */
+interface Fact {
+  readonly key: (typeof ofDevices)[number];
+  readonly of: (gateway: GatewayView, deviceID: number) => number | boolean | undefined;
+  readonly say: (value: number | boolean) => string;
+}
+
+const isOrNot = (what: string) => (value: number | boolean) => (value ? what : `not ${what}`);
+
+const statusName = namesOf(Status, 'STATUS');
+
+const facts: readonly Fact[] = [
+  {
+    key: 'status',
+    of: (gateway, deviceID) => gateway.managedDevice(deviceID)?.status,
+    say: (value) => statusName(Number(value)),
+  },
+  {
+    key: 'connected',
+    of: (gateway, deviceID) => gateway.managedDevice(deviceID)?.isConnected === true,
+    say: isOrNot('connected'),
+  },
+  {
+    key: 'managed',
+    of: (gateway, deviceID) => gateway.managedDevice(deviceID) !== undefined,
+    say: isOrNot('managed'),
+  },
+  {
+    key: 'accepted',
+    of: (gateway, deviceID) => gateway.accepts(deviceID),
+    say: isOrNot('accepted by the filter'),
+  },
+];
+
+function deviceDifference(conditions: Conditions, deviceID: number, gateway: GatewayView): Difference | undefined {
+  for (const { key, of, say } of facts) {
+    const wanted = conditions[key];
+    if (wanted === undefined || of(gateway, deviceID) === wanted) continue;
+    const entry = gateway.managedDevice(deviceID);
+    const status = entry ? statusName(entry.status) : 'not managed';
+    return { wanted: `${deviceID} ${say(wanted)}`, found: `it is ${key === 'accepted' ? say(!wanted) : status}` };
+  }
+  return undefined;
+}
