@@ -46,9 +46,6 @@ export function namedShape<S extends StreamShape>(shape: S): S {
   };
 }
 
-/** Rows with the names of their devices; a name that is there already stays, and what is about no device has none. */
-export const namedRows = (rows: readonly Row[], names: Names): Row[] =>
-  rows.map((row) => {
-    if (typeof row.deviceID !== 'number' || row.name) return row;
-    return { ...row, name: names.get(row.deviceID) ?? '' };
-  });
+/** A row with the name of its device, if any is known; a name that is there stays, and what is about no device has none. */
+export const namedRow = (row: Row, names: Names | undefined): Row =>
+  !names || typeof row.deviceID !== 'number' || row.name ? row : { ...row, name: names.get(row.deviceID) ?? '' };

@@ -9,7 +9,7 @@ import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
 import { GatewayAccess } from './gateway-access.ts';
 import type { Host } from './host.ts';
-import { type Names, namedRows, namedShape, readNames } from './names.ts';
+import { type Names, namedRow, namedShape, readNames } from './names.ts';
 import { type Ending, type Interruptible, StreamWriter, untold } from './process.ts';
 import { askSeveral, severalShape } from './several.ts';
 import { rowPrinter, type StreamShape } from './stream.ts';
@@ -139,7 +139,7 @@ export class Session {
     const names = await this.names();
     this.ending = { exitCode: 0 };
     await run(async (rows) => {
-      await this.print(toText(names ? namedRows(rows, names) : rows));
+      await this.print(toText(names ? rows.map((row) => namedRow(row, names)) : rows));
       return !this.#stdout.isReaderGone;
     });
   }
@@ -163,7 +163,7 @@ export class Session {
     const projected = fields === undefined ? shape : project(shape, fields.split(','));
     const names = await this.names();
     const answered = await answer();
-    const result = names ? { ...answered, rows: namedRows(answered.rows, names) } : answered;
+    const result = { ...answered, rows: answered.rows.map((row) => namedRow(row, names)) };
     const render = await renderers[format].load();
     const { stdout } = this.host;
     const options = {

@@ -1,7 +1,7 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { namedRows, namedShape } from '../../src/cli/names.ts';
+import { namedRow, namedShape } from '../../src/cli/names.ts';
 import { run } from '../support/host.ts';
 import { managedFleet } from '../support/managed-fleet.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -57,16 +57,33 @@ describe('rows of devices', () => {
     const snapshot = rows.stdout.split('\n').filter((line) => line.includes('"snapshot"'));
     expect(snapshot.map((line) => JSON.parse(line).name)).toEqual(['정문']);
   });
+
+  test('reach the handlers of watch, in the event and in the environment', async () => {
+    const log = join(temporaryFolder(), 'log');
+    const handler = ['sh', '-c', 'echo "$GSDK_DEVICE_NAME" > "$0"; cat >> "$0"', log];
+    const watch = ['watch', '--device', '846', '--until-state', 'tcp-connected', '--exec-on', 'snapshot', ...names];
+    expect((await gsdk([...watch, '--', ...handler])).exitCode).toBe(0);
+    const [name, event = ''] = readFileSync(log, 'utf8').split('\n');
+    expect([name, JSON.parse(event).name]).toEqual(['정문', '정문']);
+  });
 });
 
-test('a name that a row has stays; a row about no device has none', () => {
-  const known = new Map([[1, 'Front']]);
-  expect(
-    namedRows(
-      [{ deviceID: 1, name: 'Mine' }, { deviceID: 1, name: '' }, { event: 'synced' }, { deviceID: null }],
-      known,
-    ),
-  ).toEqual([{ deviceID: 1, name: 'Mine' }, { deviceID: 1, name: 'Front' }, { event: 'synced' }, { deviceID: null }]);
+test.each([
+  [{ deviceID: 1 }, { deviceID: 1, name: 'Front' }],
+  [
+    { deviceID: 1, name: '' },
+    { deviceID: 1, name: 'Front' },
+  ],
+  [
+    { deviceID: 1, name: 'Mine' },
+    { deviceID: 1, name: 'Mine' },
+  ],
+  [{ deviceID: 2 }, { deviceID: 2, name: '' }],
+  [{ deviceID: null }, { deviceID: null }],
+  [{ event: 'synced' }, { event: 'synced' }],
+])('the row %j is named %j', (row, named) => {
+  expect(namedRow(row, new Map([[1, 'Front']]))).toEqual(named);
+  expect(namedRow(row, undefined)).toBe(row);
 });
 
 test('a shape that has names already stays as it is', () => {

@@ -1,5 +1,6 @@
 import { realTime, type Time } from '../../base/time.ts';
 import type { GatewayAccess } from '../../cli/gateway-access.ts';
+import { type Names, namedRow } from '../../cli/names.ts';
 import type { PrintRows, Session } from '../../cli/session.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
@@ -37,7 +38,8 @@ export interface WatchRun {
 export async function watchGateway(command: readonly string[], options: WatchOptions, run: WatchRun): Promise<void> {
   const time = realTime;
   const { session, access, print } = run;
-  const parts = partsOf(command, options, run, time, (): Watching => watching);
+  const names = await session.names();
+  const parts = partsOf(command, options, { ...run, names }, time, (): Watching => watching);
   const dial = await access.dialer({ dialsOnce: true });
   const { tracker } = parts;
   const saving = tracker && options.state !== undefined ? new OutagesFile(options.state, tracker) : undefined;
@@ -64,6 +66,9 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
   }
 }
 
+/** The same with what devices are called, if that is to be told. */
+type NamedRun = WatchRun & { names: Names | undefined };
+
 /** Once a signal has come nobody is waited for any longer than the grace. */
 function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Promise<void> {
   const grace = new Promise<void>((resolve) => {
@@ -75,7 +80,7 @@ function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Prom
 function partsOf(
   command: readonly string[],
   options: WatchOptions,
-  run: WatchRun,
+  run: NamedRun,
   time: Time,
   watching: () => Watching,
 ) {
@@ -101,7 +106,7 @@ function partsOf(
 function handlersOf(
   [file, ...args]: readonly string[],
   { execOn, execParallel = 1, execTimeout = 30_000 }: WatchOptions,
-  { session, access, isOneOfSeveral }: WatchRun,
+  { session, access, isOneOfSeveral, names }: NamedRun,
   watching: () => Watching,
 ): Handlers | undefined {
   if (file === undefined) return undefined;
@@ -113,7 +118,7 @@ function handlersOf(
   const env = isOneOfSeveral ? { ...host.env, GSDK_PROFILE: context.profile ?? '' } : host.env;
   return new Handlers({
     ...{ file, args, env, kinds: kindsOf(execOn), parallel: execParallel, timeoutMs: execTimeout },
-    toRow: (event) => toRow(event, context),
+    toRow: (event) => namedRow(toRow(event, context), names),
     warn: (message) => void session.warn(message),
     kill: (pid, signal) => host.kill(pid, signal),
     failed: (error) => watching().end('failed', error),

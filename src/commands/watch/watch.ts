@@ -18,7 +18,7 @@ export const watch = (command: Command, session: Session) => {
       'the gateway tells is printed once, in order for each device. Whenever something may have been missed, a\n' +
       'line says so (lost, resumed, merged), and the differences follow. The command after -- is run for each\n' +
       'change, without a shell: the event as JSON on its standard input, GSDK_EVENT, GSDK_DEVICE_ID,\n' +
-      'GSDK_STATUS_FROM and GSDK_STATUS_TO in its environment. All of it: docs/watch.md',
+      'GSDK_DEVICE_NAME (with --names), GSDK_STATUS_FROM and GSDK_STATUS_TO in its environment. All of it: docs/watch.md',
     output: watchShape,
     exitCodes: [4, 5, 10, 125, 126, 127, 130, 143],
   });
