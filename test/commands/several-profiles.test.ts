@@ -192,6 +192,19 @@ describe('before anything is read', () => {
 });
 
 describe('watch', () => {
+  test('for people tells on each line whose it is', async () => {
+    const { exitCode, stdout } = await gsdk(['watch', ...both, '--until-state', 'tcp-connected']);
+    expect(exitCode).toBe(0);
+    const lines = stdout.trimEnd().split('\n');
+    expect(lines.filter((line) => !/^site[12]: 20\d\d-/.test(line))).toEqual([]);
+    expect(
+      lines
+        .filter((line) => line.includes('Device'))
+        .map((line) => line.replace(/ .*(?= Device)/, ''))
+        .sort(),
+    ).toEqual(['site1: Device 101', 'site1: Device 102', 'site2: Device 201']);
+  });
+
   const linesOf = (stdout: string) =>
     stdout
       .trimEnd()

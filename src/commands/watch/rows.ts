@@ -95,6 +95,9 @@ export const watchShape: StreamShape = {
   line,
 };
 
+/** The same of several gateways: for people, too, each line tells the profile. */
+export const severalWatchShape: StreamShape = { ...watchShape, line: (row) => `${row.profile}: ${line(row)}` };
+
 /** A row for people: what became of which device, as the vendor's tutorial prints it, or a sentence. */
 function line(row: Row): string {
   const time = `${String(row.timestampTime ?? row.time).slice(0, 19)}Z`;

@@ -3,7 +3,7 @@ import { countOption, durationOption, limitOption } from '../../cli/arguments.ts
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { watchShape } from './rows.ts';
+import { severalWatchShape, watchShape } from './rows.ts';
 
 /** `gsdk watch` */
 export const watch = (command: Command, session: Session) => {
@@ -67,6 +67,7 @@ export const watch = (command: Command, session: Session) => {
       }
       // Only here: it brings the engine.
       const { watchGateways } = await import('./gateways.ts');
-      return session.stream(watchShape, (print) => watchGateways(words, options, { session, print }));
+      const shape = session.accesses.length > 1 ? severalWatchShape : watchShape;
+      return session.stream(shape, (print) => watchGateways(words, options, { session, print }));
     });
 };
