@@ -1,4 +1,3 @@
-import { formatHostPort } from '../base/address.ts';
 import { type Configuration, contextOf } from '../config/resolve.ts';
 import type { EndedCall } from '../gateway/ask.ts';
 import type { Gateway } from '../gateway/gateway.ts';
@@ -26,6 +25,11 @@ export class GatewayAccess {
   readonly configuration: Configuration;
   readonly #run: AskingRun;
   readonly #whose: string;
+  /** For all connections of the run. */
+  readonly #packageNames: PackageNames = {
+    areOld: false,
+    onChange: (areOld) => this.#tell(`the gateway knows its services by the names ${namesOf(areOld)}`),
+  };
 
   /** @param isOneOfSeveral whether what is told of it has to name its profile */
   constructor(configuration: Configuration, run: AskingRun, isOneOfSeveral: boolean) {
@@ -72,16 +76,15 @@ export class GatewayAccess {
 
   async #dialer(admit: Admit, others: Partial<Endpoint>): Promise<Dial> {
     const { guardedGateway, openGateway, toEndpoint } = await import('./online.ts');
-    const { host, onDetail } = this.#run;
-    const tell = (message: string) => onDetail(`${this.#whose}${message}`);
     const onCall = ({ rpc, elapsedMs, failure }: EndedCall) =>
-      tell(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}`);
-    const endpoint = { ...toEndpoint(this.configuration, host.env), ...others };
-    const packageNames: PackageNames = {
-      areOld: false,
-      onChange: (areOld) => tell(`${formatHostPort(endpoint)} ${aboutNames(areOld)}`),
-    };
-    return async (signal) => guardedGateway(await openGateway(endpoint, { signal, onCall, packageNames }), admit);
+      this.#tell(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}`);
+    const endpoint = { ...toEndpoint(this.configuration, this.#run.host.env), ...others };
+    return async (signal) =>
+      guardedGateway(await openGateway(endpoint, { signal, onCall, packageNames: this.#packageNames }), admit);
+  }
+
+  #tell(message: string): void {
+    this.#run.onDetail(`${this.#whose}${message}`);
   }
 
   async #online<T>(admit: Admit, question: (gateway: Gateway) => Promise<T>): Promise<T> {
@@ -95,5 +98,4 @@ export class GatewayAccess {
   }
 }
 
-const aboutNames = (areOld: boolean) =>
-  `knows its services by the names ${areOld ? 'of V1.4, without "gsdk."' : 'of V1.5, with "gsdk."'}`;
+const namesOf = (areOld: boolean) => (areOld ? 'of V1.4, without "gsdk."' : 'of V1.5, with "gsdk."');

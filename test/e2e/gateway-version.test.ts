@@ -29,7 +29,7 @@ describe.each(older)('on a gateway of V%s', (version) => {
   });
 });
 
-const named = / knows its services by the names of V1\.4, without "gsdk\."\n/g;
+const named = /the gateway knows its services by the names of V1\.4, without "gsdk\."\n/g;
 
 test('V1.4: with -v each command says once that it uses the old names, and without it nothing', async () => {
   const commands = [
@@ -42,10 +42,11 @@ test('V1.4: with -v each command says once that it uses the old names, and witho
     "rpc connect.Connect/GetDeviceList -d '{}'",
     'ssl enable 846 --reconnect',
     'disconnect 846',
+    'wait 7 --for managed --within 2s || test $? = 124',
   ];
   for (const command of commands) {
     const first = commands.indexOf(command) < 2 ? '' : 'gsdk async add 846@192.168.0.117 --wait >/dev/null;';
-    const { exitCode, stderr } = await on('1.4', `${first} gsdk ${command} -v`);
+    const { exitCode, stderr } = await on('1.4', `${first} gsdk -v ${command}`);
     expect({ command, exitCode, said: stderr.match(named)?.length }).toEqual({ command, exitCode: 0, said: 1 });
   }
   expect(await on('1.4', 'gsdk search -o ids | wc -l')).toMatchObject({ exitCode: 0, stderr: '' });
