@@ -9,7 +9,7 @@ import { Client, credentials } from '@grpc/grpc-js';
 
 const require = createRequire(import.meta.url);
 const connect = '/gsdk.connect.Connect/';
-const { startEmulator, manualClock, scaledClock } = require('../dist/emulator.cjs');
+const { startEmulator, manualClock, readFleetFile, scaledClock } = require('../dist/emulator.cjs');
 const self = fileURLToPath(import.meta.url);
 const megabyte = 1024 * 1024;
 
@@ -71,6 +71,19 @@ async function ready(devices) {
   });
   await emulator.close();
   return { figure: Math.round(performance.now() - loadedAt + loadMs), unit: 'ms', startAloneMs: Math.round(ms) };
+}
+
+/** The same with a fleet file that has each device on a line of its own. */
+async function readyFromFile(devices) {
+  const lines = fleetOf(devices).map(({ deviceID, IPAddr }) => `  - { deviceID: ${deviceID}, IPAddr: ${IPAddr} }`);
+  const text = ['devices:', ...lines].join('\n');
+  let plan;
+  const ms = await elapsed(async () => {
+    plan = await readFleetFile(text, 'fleet.yaml');
+  });
+  const emulator = await startEmulator(plan);
+  await emulator.close();
+  return { figure: Math.round(performance.now() - loadedAt + loadMs), unit: 'ms', readAloneMs: Math.round(ms) };
 }
 
 async function memory(devices) {
@@ -196,6 +209,8 @@ async function soak(days) {
 const measures = [
   ['ready with 10 devices', () => ready(10), 500],
   ['ready with 10,000 devices', () => ready(10_000), 2_000],
+  ['ready with a file of 10', () => readyFromFile(10), 500],
+  ['ready with a file of 10,000', () => readyFromFile(10_000), 2_000],
   ['memory with 10,000 devices', () => memory(10_000), 150],
   ['memory with 100,000 devices', () => memory(100_000), 450],
   ['connections, 10,000 all up', () => connections(10_000), 3_000],

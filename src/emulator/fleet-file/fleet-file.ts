@@ -2,7 +2,7 @@ import type { Assumptions } from '../assumptions.ts';
 import type { EmulatorOptions } from '../emulator.ts';
 import { toFleet } from '../fleet.ts';
 import type { GatewayConfig, GatewayVersion } from '../gateway/settings.ts';
-import { check } from './check.ts';
+import { checkBy } from './check.ts';
 import { type FleetDocument, parseFile } from './document.ts';
 import { type ExpandedDevice, expand } from './expand.ts';
 import { FileError, type Path, type Problem, pathText, placeText } from './problem.ts';
@@ -37,6 +37,9 @@ export interface FleetFile {
   groups?: readonly (FileDevice & { group: string; count: number })[];
 }
 
+const checkFleet = checkBy(fleetSchema);
+const checkGatewayConfig = checkBy(gatewayConfigSchema);
+
 /**
  * Reads a fleet file.
  * @param source how messages name the file
@@ -44,7 +47,7 @@ export interface FleetFile {
  */
 export function readFleetFile(text: string, source: string): FleetPlan {
   const document = parseFile(text, source);
-  refuseIf(check(document, fleetSchema));
+  refuseIf(checkFleet(document));
   const { gatewayVersion, gatewayIPAddr, gatewayConfig, assumptions, ...file } = document.value as FleetFile;
   const fleet = fleetOf(file, document);
   return {
@@ -95,7 +98,7 @@ export interface ReadGatewayConfig {
  */
 export function readGatewayConfig(text: string, source: string): ReadGatewayConfig {
   const document = parseFile(text, source);
-  const findings = check(document, gatewayConfigSchema);
+  const findings = checkGatewayConfig(document);
   refuseIf(findings.filter(({ isUnknownKey }) => !isUnknownKey));
   return { config: document.value as GatewayConfig, unknown: findings };
 }
