@@ -105,6 +105,7 @@ const both = (one: keyof FaultRule, other: keyof FaultRule) => (rule: Rule) => h
 /** What makes no sense together, and how that is said. */
 const flaws: readonly (readonly [(rule: Rule, setting: Setting) => boolean, string])[] = [
   [({ id }) => id === '', '"id": expected a name'],
+  [({ effect }) => effect.kind === 'linkDown' && effect.lasts === 0, '"lasts": expected a duration above zero'],
   [both('at', 'window'), '"at" beside "window"'],
   [both('every', 'nth'), '"every" beside "nth"'],
   [

@@ -75,6 +75,7 @@ test.each<[unknown, string]>([
   [{ effect: 'refuse', on: { kind: 'added', what: 'plug' } }, 'rule: "on": "what" belongs to kind device or gateway'],
   [{ effect: 'refuse', on: { kind: 'gateway', deviceIDs: '846' } }, 'rule: "on": "deviceIDs": kind gateway is of no'],
   [{ effect: 'refuse', on: { kind: 'added', colour: 1 } }, 'rule: "on": unknown key "colour" of an event'],
+  [{ effect: 'linkDown', deviceIDs: '846', lasts: '0s' }, 'rule: "lasts": expected a duration above zero'],
   [{ effect: 'linkDown' }, 'rule: "deviceIDs": missing; expected whose link goes down'],
   [{ effect: 'linkDown', on: { kind: 'gateway' } }, 'rule: "deviceIDs": missing; expected whose link goes down'],
   [{ effect: 'linkDown', deviceIDs: '846', nth: 2 }, 'rule: "every" and "nth" need something to count: "rpc" or "on"'],
