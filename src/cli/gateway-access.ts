@@ -74,11 +74,21 @@ export class GatewayAccess {
     return this.#dialer(readsOnly, others);
   }
 
+  /**
+   * The gateway as it would be dialled, every file read and checked.
+   *
+   * @throws GsdkError (USAGE) when no gateway is named, or its files cannot be read
+   */
+  async endpoint(): Promise<Endpoint> {
+    const { toEndpoint } = await import('./online.ts');
+    return toEndpoint(this.configuration, this.#run.host.env);
+  }
+
   async #dialer(admit: Admit, others: Partial<Endpoint>): Promise<Dial> {
-    const { guardedGateway, openGateway, toEndpoint } = await import('./online.ts');
+    const { guardedGateway, openGateway } = await import('./online.ts');
     const onCall = ({ rpc, elapsedMs, failure }: EndedCall) =>
       this.#tell(`${rpc} ${Math.round(elapsedMs)} ms ${failure ?? 'OK'}`);
-    const endpoint = { ...toEndpoint(this.configuration, this.#run.host.env), ...others };
+    const endpoint = { ...(await this.endpoint()), ...others };
     return async (signal) =>
       guardedGateway(await openGateway(endpoint, { signal, onCall, packageNames: this.#packageNames }), admit);
   }

@@ -161,6 +161,8 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
         define: gatewayPing,
       },
       wait: { about: 'Wait until the gateway answers', define: gatewayWait },
+      info: { about: 'Show version, certificate and counts of the gateway', define: onDemand('gatewayInfo') },
+      doctor: { about: 'Find out what is wrong on the way to the gateway', define: onDemand('gatewayDoctor') },
     },
   },
   rpc: {

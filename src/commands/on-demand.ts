@@ -22,6 +22,8 @@ export { filterCheck } from './filter/check.ts';
 export { filterRm } from './filter/rm.ts';
 export { filterSet } from './filter/set.ts';
 export { filterShow } from './filter/show.ts';
+export { gatewayDoctor } from './gateway/doctor.ts';
+export { gatewayInfo } from './gateway/info.ts';
 export { modeGet } from './mode/get.ts';
 export { modeSet } from './mode/set.ts';
 export { pendingAccept } from './pending/accept.ts';

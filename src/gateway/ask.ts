@@ -2,6 +2,7 @@ import { formatHostPort } from '../base/address.ts';
 import { type Circumstances, classify } from '../errors/classify.ts';
 import type { ErrorClass } from '../errors/exit-codes.ts';
 import type { GsdkError } from '../errors/gsdk-error.ts';
+import type { GatewayIdentity } from './certificate-facts.ts';
 import type { Endpoint } from './transport.ts';
 
 /** What the calls to a gateway stand on. */
@@ -11,6 +12,8 @@ export interface Connection {
   signal: AbortSignal;
   /** Told of each call when it has ended, with the class of its failure if it failed. */
   onCall?: ((call: EndedCall) => void) | undefined;
+  /** How the gateway shows itself, where the connection is one over a network. */
+  identity?(): GatewayIdentity | undefined;
   /** Ends the connection itself. */
   close(): void;
 }

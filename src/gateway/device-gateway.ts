@@ -25,6 +25,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
   const ask = askOver(connection);
   const gateway: Gateway = {
     target: formatHostPort(connection.endpoint),
+    identity: () => connection.identity?.(),
     close: connection.close,
     // By itself it forbids nothing: guards are put in front of it.
     announce: () => {},

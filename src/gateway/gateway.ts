@@ -1,5 +1,6 @@
 import type { Failure } from '../errors/gsdk-error.ts';
 import type { CapabilityInfo, FactoryInfo as FactoryInfoMessage } from '../gen/device_pb.ts';
+import type { GatewayIdentity } from './certificate-facts.ts';
 import type { MessageRow } from './message-row.ts';
 import type { RpcRequest } from './rpcs.ts';
 
@@ -138,6 +139,8 @@ export interface SubscribeOptions {
 export interface Gateway {
   /** The gateway as `host:port`. */
   readonly target: string;
+  /** How it shows itself: its certificate, and what its answers so far tell; `undefined` where the connection is not up. */
+  identity(): GatewayIdentity | undefined;
   /**
    * Devices in the subnet of the gateway that answer within `durationMs`, connected or not, by ID.
    * `isSilent` when the gateway reported that nothing answered (an error on the wire: F47).

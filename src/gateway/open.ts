@@ -18,6 +18,10 @@ const newNames = (): PackageNames => ({ areOld: false, onChange() {} });
  * @throws GsdkError when the gateway cannot be reached or is not trusted
  */
 export async function openGateway(endpoint: Endpoint, { packageNames = newNames(), ...run }: Run): Promise<Gateway> {
-  const { transport, close } = await openTransport(endpoint, run.signal);
-  return deviceGateway(knownByEitherName(transport, packageNames), { ...run, endpoint, close });
+  const { transport, secured, close } = await openTransport(endpoint, run.signal);
+  const identity = () => {
+    const connection = secured();
+    return connection && { ...connection, hasOldNames: packageNames.areOld };
+  };
+  return deviceGateway(knownByEitherName(transport, packageNames), { ...run, endpoint, identity, close });
 }

@@ -5,7 +5,8 @@ import type { Endpoint } from './transport.ts';
 /** How long TCP may be idle before the kernel probes. HTTP/2 pings are no choice: Go servers punish them. */
 const keepAliveMs = 30_000;
 
-const nameOf = ({ serverName, host }: Endpoint) => serverName ?? host;
+/** The name that the certificate of a gateway has to bear. */
+export const nameOf = ({ serverName, host }: Endpoint) => serverName ?? host;
 
 /** What every handshake with a gateway begins with; whom to trust is not in it. */
 export function handshakeOptions(endpoint: Endpoint): ConnectionOptions {

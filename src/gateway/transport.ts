@@ -1,9 +1,10 @@
+import type { TLSSocket } from 'node:tls';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
 import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
 import { formatHostPort } from '../base/address.ts';
-import { formatDuration } from '../base/duration.ts';
-import { type Circumstances, classify } from '../errors/classify.ts';
-import { GsdkError } from '../errors/gsdk-error.ts';
+import { classify } from '../errors/classify.ts';
+import { type CertificateFacts, certificateFacts } from './certificate-facts.ts';
+import { dialCircumstances, dialLimit } from './dial-limit.ts';
 import { pinnedLeaf } from './pinned-leaf.ts';
 import { tlsSocket } from './tls-socket.ts';
 
@@ -37,6 +38,8 @@ export interface Endpoint {
 /** A connection that is up, for one logical operation. */
 export interface OpenTransport {
   transport: Transport;
+  /** How the connection is secured that was dialled last, while it is up. */
+  secured(): { tlsVersion: string; certificate: CertificateFacts | undefined } | undefined;
   /** Ends the connection and whatever runs on it. Without it a silent peer keeps the process alive. */
   close(): void;
 }
@@ -51,11 +54,13 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   const limit = dialLimit(endpoint, signal);
   let trusted = endpoint;
   let isClosed = false;
+  let socket: TLSSocket | undefined;
   const createConnection = () => {
     // Left to itself the manager dials again for a call that was on its way when it was aborted.
     if (isClosed) throw new ConnectError('the connection is closed', Code.Canceled);
     isClosed = endpoint.dialsOnce === true;
-    return tlsSocket(trusted);
+    socket = tlsSocket(trusted);
+    return socket;
   };
   const sessionManager = new SessionManager(baseUrl, {}, { createConnection });
   sessionManager.endsWithGoAway = endpoint.dialsOnce === true;
@@ -73,23 +78,13 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   } finally {
     limit.release();
   }
-  return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), close };
-}
-
-/** Aborted when the user interrupts, or when the whole dial has taken too long. */
-function dialLimit(endpoint: Endpoint, signal: AbortSignal) {
-  const { connectTimeoutMs } = endpoint;
-  const controller = new AbortController();
-  const onAbort = () => controller.abort(signal.reason);
-  const onTimeout = () => controller.abort(silentPeer(endpoint));
-  const timer = Number.isFinite(connectTimeoutMs) ? setTimeout(onTimeout, connectTimeoutMs) : undefined;
-  signal.addEventListener('abort', onAbort);
-  if (signal.aborted) onAbort();
-  const release = () => {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', onAbort);
+  const secured = () => {
+    const tlsVersion = socket?.getProtocol();
+    return socket && tlsVersion
+      ? { tlsVersion, certificate: certificateFacts(socket.getPeerCertificate(true)) }
+      : undefined;
   };
-  return { signal: controller.signal, release };
+  return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), secured, close };
 }
 
 /**
@@ -128,26 +123,3 @@ function dial(manager: Http2SessionManager, limit: AbortSignal): Promise<void> {
     manager.connect().then(settle, reject);
   });
 }
-
-function silentPeer(endpoint: Endpoint): GsdkError {
-  const target = formatHostPort(endpoint);
-  return new GsdkError({
-    class: 'TIMEOUT',
-    message: `${target} did not complete the connection within ${formatDuration(endpoint.connectTimeoutMs)}`,
-    hint: 'check the address; a slow network may need --connect-timeout 20s',
-    stage: 'transport',
-    target,
-  });
-}
-
-const dialCircumstances = (endpoint: Endpoint, signal: AbortSignal): Circumstances => ({
-  target: formatHostPort(endpoint),
-  host: endpoint.host,
-  caFile: endpoint.caFile,
-  serverName: endpoint.serverName,
-  rpc: 'the dial',
-  isDial: true,
-  timeoutMs: endpoint.connectTimeoutMs,
-  isWrite: false,
-  signal,
-});

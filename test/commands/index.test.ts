@@ -19,6 +19,8 @@ test('the commands are those of the manual', () => {
     ...[
       'gateway ping',
       'gateway wait',
+      'gateway info',
+      'gateway doctor',
       'rpc',
       'config show',
       'config path',

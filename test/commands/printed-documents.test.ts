@@ -31,6 +31,8 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['device info --connected', 0],
   ['gateway ping', 0],
   ['gateway wait', 0],
+  ['gateway info', 0],
+  ['gateway doctor', 0],
   ['wait 846 7 --for connected --any --now', 0],
   ['wait 846 7 --for connected --within 2s', 124],
   ['config show', 0],

@@ -60,3 +60,15 @@ export const tlsServerWithoutALPN = ({ certificate: cert, key }: Identity) =>
 /** TLS that agrees on HTTP/2 and then never says a word. */
 export const tlsServerSilentAfterwards = ({ certificate: cert, key }: Identity) =>
   listening(createTlsServer({ cert, key, ALPNProtocols: ['h2'] }, (socket) => void socket.on('error', () => {})));
+
+/** TLS for those who show a certificate of its own root, in a version that tells so early (1.2) or late (1.3). */
+export const clientCertificateServer = (
+  { ca, certificate: cert, key }: Identity & { ca: string },
+  version: 'TLSv1.2' | 'TLSv1.3',
+) =>
+  listening(
+    createTlsServer(
+      { ca, cert, key, requestCert: true, ALPNProtocols: ['h2'], minVersion: version, maxVersion: version },
+      (socket) => void socket.on('error', () => {}),
+    ),
+  );

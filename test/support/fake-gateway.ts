@@ -88,6 +88,7 @@ export function fakeGateway(devices: readonly ManagedDevice[] = [], others: Part
     call: async () => {},
     subscribe: ({ signal }) => new Promise((resolve) => signal.addEventListener('abort', () => resolve())),
     announce: () => {},
+    identity: () => undefined,
     close: () => {},
     ...others,
   };

@@ -1,49 +1,66 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
+import { usageError } from '../../errors/gsdk-error.ts';
+import { type CertificateFacts, daysLeft } from '../../gateway/certificate-facts.ts';
 import type { Shape } from '../../render/view.ts';
 
 /** `gsdk gateway ping` */
 export const gatewayPing = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk gateway ping', 'gsdk gateway ping --connect-timeout 2s --json | jq .totalMs'],
-    notes: 'It sets up TLS and asks for the list of managed devices; nothing is changed.',
+    examples: [
+      'gsdk gateway ping',
+      'gsdk gateway ping --connect-timeout 2s --json | jq .totalMs',
+      'gsdk gateway ping --cert-warn 30d -q > /dev/null || echo "look at the gateway"',
+    ],
+    notes:
+      'It sets up TLS and asks for the list of managed devices; nothing is changed. daysLeft tells how long the\n' +
+      'certificate of the gateway is still good for.',
     output: shape,
-    exitCodes: [4, 5, 124],
+    exitCodes: [4, 5, 8, 124],
   });
-  command.action(() => {
-    const startMs = performance.now();
-    return session.ask(shape, async (gateway) => {
-      const connectedMs = performance.now();
-      const { length } = await gateway.devices();
-      const endMs = performance.now();
-      const [connectMs, answerMs, totalMs] = [connectedMs - startMs, endMs - connectedMs, endMs - startMs].map(
-        Math.round,
-      );
-      return {
-        rows: [
-          {
-            gateway: gateway.target,
-            devices: length,
-            connectMs: connectMs ?? 0,
-            answerMs: answerMs ?? 0,
-            totalMs: totalMs ?? 0,
-          },
-        ],
-      };
+  command
+    .option('--cert-warn <D>', 'end with 8 when the certificate expires sooner than in so many days: 30d', daysOption)
+    .action(({ certWarn }) => {
+      const startMs = performance.now();
+      return session.ask(shape, async (gateway) => {
+        const connectedMs = performance.now();
+        const { length } = await gateway.devices();
+        const endMs = performance.now();
+        const times = [connectedMs - startMs, endMs - connectedMs, endMs - startMs].map(Math.round);
+        const [connectMs = 0, answerMs = 0, totalMs = 0] = times;
+        const certificate = gateway.identity()?.certificate;
+        const row = { gateway: gateway.target, devices: length, connectMs, answerMs, totalMs };
+        if (!certificate) return { rows: [{ ...row, daysLeft: null }] };
+        const left = daysLeft(certificate);
+        const isLate = certWarn !== undefined && left < certWarn;
+        if (isLate) await session.warn(expiresSoon(gateway.target, certificate, left));
+        return { rows: [{ ...row, daysLeft: left }], exitCode: isLate ? 8 : 0 };
+      });
     });
-  });
 };
+
+/** Days and no other unit: nobody's certificate expires in minutes, and a longest duration is shorter than a month. */
+function daysOption(text: string): number {
+  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
+  if (days !== undefined) return Number(days);
+  throw usageError(`--cert-warn: expected a number of days with its unit, got "${text}"`, 'such as 30d');
+}
+
+const expiresSoon = (target: string, { notAfter }: CertificateFacts, left: number) =>
+  `the certificate of ${target} expires in ${left} days, at ${notAfter.toISOString()}`;
 
 const shape: Shape = {
   isRead: true,
   isObject: true,
-  fields: ['gateway', 'devices', 'connectMs', 'answerMs', 'totalMs'],
+  nullable: ['daysLeft'],
+  fields: ['gateway', 'devices', 'connectMs', 'answerMs', 'totalMs', 'daysLeft'],
   columns: [
     { field: 'gateway', header: 'GATEWAY' },
     { field: 'devices', header: 'DEVICES' },
     { field: 'connectMs', header: 'CONNECT MS' },
     { field: 'answerMs', header: 'ANSWER MS' },
     { field: 'totalMs', header: 'TOTAL MS' },
+    { field: 'daysLeft', header: 'CERT DAYS LEFT' },
   ],
 };

@@ -1,0 +1,56 @@
+import type { Command } from '@commander-js/extra-typings';
+import type { GatewayAccess } from '../../cli/gateway-access.ts';
+import { document } from '../../cli/help.ts';
+import type { Session } from '../../cli/session.ts';
+import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import { broken, complete, type Finding, fine, layers } from '../../gateway/doctor/layer.ts';
+import type { Result, Shape } from '../../render/view.ts';
+
+/** `gsdk gateway doctor` */
+export const gatewayDoctor = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk gateway doctor', "gsdk gateway doctor --json | jq -r '.[] | select(.ok == false) | .hint'"],
+    notes:
+      'Layer by layer, from the configuration to the devices; it ends with the code of the first layer beyond which\n' +
+      'nothing works, with 8 where all works and something is odd. ok is null (-) where a layer could not be looked\n' +
+      'at. To tell what is wrong with a certificate, one handshake verifies nothing; nothing is sent over it.\n\n' +
+      'Layers:\n' +
+      Object.entries(layers)
+        .map(([name, about]) => `  ${name.padEnd(13)} ${about}`)
+        .join('\n'),
+    output: shape,
+    exitCodes: [4, 5, 8, 9, 10, 124],
+  });
+  command.action(() => session.each(shape, diagnose));
+};
+
+const shape: Shape = {
+  isRead: true,
+  // Of a site it is the name of what differs.
+  types: { finding: { type: 'string' } },
+  nullable: ['ok', 'hint'],
+  fields: ['layer', 'ok', 'finding', 'hint'],
+  columns: [
+    { field: 'layer', header: 'LAYER' },
+    { field: 'ok', header: 'OK', cell: ({ ok }) => (ok === null ? '-' : ok ? 'ok' : 'NO') },
+    { field: 'finding', header: 'FINDING' },
+    { field: 'hint', header: 'HINT' },
+  ],
+};
+
+async function diagnose(access: GatewayAccess): Promise<Result> {
+  const found = complete(await findingsOf(access));
+  const rows = found.map(({ failure: _, ...finding }) => ({ ...finding }));
+  const failure = found.find((finding) => finding.failure)?.failure;
+  return { rows, failure, exitCode: found.some(({ ok }) => ok === false) ? 8 : 0 };
+}
+
+async function findingsOf(access: GatewayAccess): Promise<Finding[]> {
+  const endpoint = await access.endpoint().catch(toGsdkError);
+  if (endpoint instanceof GsdkError) return [broken('configuration', endpoint)];
+  const { examine } = await import('../../gateway/doctor/examine.ts');
+  const dial = await access.dialer();
+  const { gateway, profile } = access.context;
+  const whose = profile === null ? '' : `, by the profile ${profile}`;
+  return [fine('configuration', `${gateway}${whose}`), ...(await examine({ endpoint, dial, signal: access.signal }))];
+}
