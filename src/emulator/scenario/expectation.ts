@@ -10,7 +10,9 @@ export class Expectation {
   #state: 'open' | 'met' | 'unmet' = 'open';
   #found: readonly Difference[] = [];
   #isToLook = false;
+  #isStopped = false;
   #unfollow = () => {};
+  #cancel = () => {};
 
   /** Begins to look. @param withinMs in emulated milliseconds, from now on; 0 for at once or never */
   constructor(emulator: Pick<Emulator, 'clock' | 'gateway' | 'journal'>, conditions: Conditions, withinMs: number) {
@@ -21,7 +23,7 @@ export class Expectation {
     if (withinMs === 0) this.#end('unmet');
     if (this.#state !== 'open') return;
     this.#unfollow = emulator.journal.follow(() => this.#lookSoon());
-    emulator.clock.after(withinMs, () => {
+    this.#cancel = emulator.clock.after(withinMs, () => {
       this.#look();
       this.#end('unmet');
     });
@@ -42,6 +44,13 @@ export class Expectation {
     return this.#state !== 'open';
   }
 
+  /** Looks no more; what is not decided stays so. */
+  stop(): void {
+    this.#isStopped = true;
+    this.#unfollow();
+    this.#cancel();
+  }
+
   /** The journal tells in the middle of what happens, and often. */
   #lookSoon(): void {
     if (this.#isToLook) return;
@@ -53,7 +62,7 @@ export class Expectation {
   }
 
   #look(): void {
-    if (this.#state !== 'open') return;
+    if (this.#isStopped) return;
     this.#found = differences(this.#conditions, this.#emulator.gateway);
     if (this.#found.length === 0) this.#end('met');
   }
@@ -61,6 +70,6 @@ export class Expectation {
   #end(state: 'met' | 'unmet'): void {
     if (this.#state !== 'open') return;
     this.#state = state;
-    this.#unfollow();
+    this.stop();
   }
 }

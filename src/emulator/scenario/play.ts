@@ -28,6 +28,8 @@ export interface Performance {
   report(): StepReport[];
   /** The numbers of the steps that have not happened yet as often as they are to, from 1. */
   unfinished(): number[];
+  /** Lets nothing of it happen any more, and looks no more for what it expects; what has been done stays done. */
+  stop(): void;
 }
 
 /** Lets a scenario happen, its time counted from now; it ends with the emulator. */
@@ -37,6 +39,9 @@ export function play(emulator: Emulator, { steps }: Scenario): Performance {
   return {
     report: () => plays.map((one) => one.report()),
     unfinished: () => plays.filter((one) => one.isWaiting).map(({ number }) => number),
+    stop: () => {
+      for (const one of plays) one.stop();
+    },
   };
 }
 
@@ -46,6 +51,7 @@ class StepPlay {
   readonly #emulator: Emulator;
   readonly #expectations: Expectation[] = [];
   #happened = 0;
+  #cancel = () => {};
   #failure: string | undefined;
 
   constructor(step: Step, number: number, emulator: Emulator) {
@@ -59,7 +65,12 @@ class StepPlay {
   }
 
   start(): void {
-    this.#emulator.clock.after(this.#step.atMs, this.#happen);
+    this.#cancel = this.#emulator.clock.after(this.#step.atMs, this.#happen);
+  }
+
+  stop(): void {
+    this.#cancel();
+    for (const expectation of this.#expectations) expectation.stop();
   }
 
   report(): StepReport {
@@ -79,7 +90,7 @@ class StepPlay {
   readonly #happen = (): void => {
     const { verb, values, everyMs } = this.#step;
     this.#happened += 1;
-    if (this.isWaiting && everyMs !== undefined) this.#emulator.clock.after(everyMs, this.#happen);
+    if (this.isWaiting && everyMs !== undefined) this.#cancel = this.#emulator.clock.after(everyMs, this.#happen);
     try {
       const begun: unknown = verb.run(this.#emulator, values as never);
       if (begun instanceof Expectation) this.#expectations.push(begun);

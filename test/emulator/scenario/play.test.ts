@@ -99,6 +99,21 @@ test('of what is expected again and again the first that is unmet is told', asyn
   expect(message()).toBe('expected 846 connected, but it is DISCONNECTED');
 });
 
+test('a scenario that is stopped does and decides nothing any more', async () => {
+  const { clock, client, states, performance, emulator } = await played(
+    { at: '1s', every: '1s', times: 3, do: 'unplug', deviceIDs: '846', how: 'fin' },
+    { at: '500ms', do: 'expect', deviceIDs: '846', connected: true, within: '10s' },
+    { at: '2s', do: 'expect', deviceIDs: '846', managed: false, within: '10s' },
+  );
+  clock.advance(2_500);
+  performance.stop();
+  await client.deleteAsync(846);
+  const { seq } = emulator.journal;
+  clock.advance(20_000);
+  expect(emulator.journal.since(seq)).toEqual([]);
+  expect(states()).toEqual(['waiting', 'met', 'open']);
+});
+
 /** Every scenario but the one after which little is left, at once, on top of rules that leave things to chance; what really happened, as bytes. */
 async function everything(seed: number): Promise<string> {
   const { emulator, client, clock } = await visit({ seed });
