@@ -277,6 +277,26 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
           },
         },
       },
+      clock: {
+        about: 'The emulated time',
+        verbs: {
+          show: { about: 'Show the emulated time, and how it passes', define: onControl('clockShow') },
+          advance: { about: 'Move a clock on that stands still', define: onControl('clockAdvance') },
+          scale: { about: 'Change how fast emulated time passes', define: onControl('clockScale') },
+        },
+      },
+      calls: {
+        about: 'The calls that clients of an embedded gateway have made',
+        verbs: {
+          ls: { about: 'List the calls of all clients', aliases: ['list'], define: onControl('callsLs') },
+          verify: {
+            about: 'Tell by the exit code whether they are as expected: 0 or 8',
+            define: onControl('callsVerify'),
+          },
+        },
+      },
+      reset: { about: 'Make an embedded gateway what it was at the start', define: onControl('emulatorReset') },
+      events: { about: 'List what really happened, told or not', define: onControl('emulatorEvents') },
       fidelity: {
         about: 'List what the embedded gateway does as real ones do, and how sure that is',
         define: onDemand('emulatorFidelity'),

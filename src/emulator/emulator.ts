@@ -1,6 +1,7 @@
 import { emitWarning } from 'node:process';
 import { inspect } from 'node:util';
 import { type Assumptions, assumptionsOf } from './assumptions.ts';
+import { CallLog } from './calls/call-log.ts';
 import { type CertificateOptions, makeCertificates, type TLSVersion } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
 import { closableClock } from './clock/closable.ts';
@@ -56,6 +57,8 @@ export interface EmulatorOptions {
   readonly control?: boolean;
   /** How many entries the journal keeps at least. Default 100,000. */
   readonly journalSize?: number;
+  /** How many calls are kept at least. Default 10,000. */
+  readonly callsSize?: number;
   /** Told of bugs in the emulator, which a client sees as INTERNAL only. Default: a process warning. */
   readonly onBug?: (error: unknown) => void;
 }
@@ -81,6 +84,8 @@ export interface Emulator {
   readonly rules: FaultRules;
   /** What really happened, whether or not any client was told. */
   readonly journal: Journal;
+  /** The calls that clients have made. */
+  readonly calls: CallLog;
   /** What can be done at the devices. */
   readonly fieldwork: Fieldwork;
   /** Where it can be handled from outside this process, if it was started so. */
@@ -97,6 +102,14 @@ export interface Emulator {
    * @throws Error if the emulator is closed
    */
   restartGateway(remembers?: boolean): void;
+  /**
+   * Makes gateway and world what they were at the start: the same fleet with the settings of the beginning, and a
+   * gateway process that knows nothing. Whatever had begun, scenarios too, and faults, rules and certificates are taken
+   * back; journal and calls are emptied. Time and its speed stay. @throws Error if the emulator is closed
+   */
+  reset(): void;
+  /** Resolves when the port takes connections as it is meant to: again after a crash, or with its next certificate. */
+  settled(): Promise<void>;
   /** Drops all connections (their calls end with UNAVAILABLE) and resolves when the port is free. May be called again. */
   close(): Promise<void>;
 }
@@ -113,14 +126,16 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
 }
 
 async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
-  const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000 } = options;
+  const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000, callsSize = 10_000 } = options;
   const seed = checkedSeed(options.seed ?? defaultSeed);
-  const clock = closableClock(options.clock ?? realClock());
+  const ownClock = options.clock ?? realClock();
+  const clock = closableClock(ownClock);
   const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
   const certificates = await makeCertificates(options.certificates);
   const settings = settingsOf(options.gatewayVersion, options.gatewayConfig);
   const assumptions = assumptionsOf(settings, options.assumptions);
   const journal = new Journal(clock, journalSize);
+  const calls = new CallLog(clock, callsSize);
   const flaws = new StreamFlaws();
   const rules = new RuleList({
     ...{ world, clock, journal, seed },
@@ -129,7 +144,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
   });
   const faults = new RulePoints(rules, world);
   const site = new Site({ world, clock, assumptions, settings, journal, flaws, faults });
-  const serve = (gateway: DeviceGateway) => grpcServer(gateway, onBug);
+  const serve = (gateway: DeviceGateway) => grpcServer(gateway, { onBug, calls });
   const listener = await listen(serve(site.gateway), { certificates, port, tlsMax }).catch((error) => {
     site.close();
     throw error;
@@ -151,6 +166,8 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     await close();
     throw error;
   }
+  // Nobody but us has made a call so far.
+  calls.clear();
   const emulator: Emulator = {
     address,
     port: listener.port,
@@ -162,14 +179,26 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     faults: new GatewayFaults({ site, host, listener, clock, journal, flaws, rules }),
     rules,
     journal,
+    calls,
     fieldwork: siteFieldwork({ site, world, clock, journal }),
     control: undefined,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
     plug: (deviceID) => site.plug(deviceID),
     restartGateway: (remembers) => host.restart(remembers),
+    settled: () => host.settled(),
+    reset: () => {
+      host.refuseIfClosed();
+      clock.clear();
+      rules.clear();
+      flaws.clear();
+      host.reset(() => {
+        journal.clear();
+        calls.clear();
+      });
+    },
     close,
   };
-  return { emulator, site, host, onBug };
+  return { emulator, site, host, clock: ownClock, onBug };
 }
 
 const warnOfBug = (error: unknown) => emitWarning(`bug in the emulator: ${inspect(error)}`);

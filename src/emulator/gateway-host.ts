@@ -34,19 +34,25 @@ export class GatewayHost {
 
   /** Ends the process and starts the next one at once. @throws Error if the host is closed */
   restart(remembers = this.#options.remembers): void {
-    if (this.#isClosed) throw new Error('the emulator is closed');
-    const { site, listener, serve } = this.#options;
-    this.#comesBack?.();
-    const wasUp = site.isUp;
-    site.stopGateway();
-    const server = serve(site.startGateway(remembers));
-    if (wasUp) listener.replace(server);
-    else this.#settle(listener.reopen(server));
+    this.#next((site) => site.startGateway(remembers));
+  }
+
+  /**
+   * Makes everything what it was at first: the world, a process that knows nothing, the certificate.
+   * @param forget what is to be forgotten before the next process begins
+   */
+  reset(forget: () => void): void {
+    this.#next((site) => {
+      forget();
+      return site.reset();
+    });
+    const { listener, certificates } = this.#options;
+    this.#settle(this.#settling.then(() => listener.certify(certificates)));
   }
 
   /** Ends the process, and leaves its port refusing. @throws Error if the host is closed */
   crash({ how = 'fin', downMs, remembers }: CrashOptions = {}): void {
-    if (this.#isClosed) throw new Error('the emulator is closed');
+    this.refuseIfClosed();
     const { site, listener, clock } = this.#options;
     this.#comesBack?.();
     if (site.isUp) listener.shut(how);
@@ -66,6 +72,22 @@ export class GatewayHost {
   /** Resolves when the port takes connections as it is meant to: again, or with its next certificate. */
   settled(): Promise<void> {
     return this.#settling;
+  }
+
+  /** @throws Error if the host is closed */
+  refuseIfClosed(): void {
+    if (this.#isClosed) throw new Error('the emulator is closed');
+  }
+
+  #next(start: (site: Site) => DeviceGateway): void {
+    this.refuseIfClosed();
+    const { site, listener, serve } = this.#options;
+    this.#comesBack?.();
+    const wasUp = site.isUp;
+    site.stopGateway();
+    const server = serve(start(site));
+    if (wasUp) listener.replace(server);
+    else this.#settle(listener.reopen(server));
   }
 
   #settle(change: Promise<void>): void {

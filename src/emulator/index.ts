@@ -1,8 +1,9 @@
 export type { Assumptions } from './assumptions.ts';
+export type { CallLog, CallRecord } from './calls/call-log.ts';
 export type { CertificateOptions, TLSVersion } from './certificates.ts';
 export type { Clock } from './clock/clock.ts';
-export { type ManualClock, manualClock } from './clock/manual.ts';
-export { realClock, scaledClock } from './clock/real.ts';
+export { type ManualClock, manualClock, manualStartMs } from './clock/manual.ts';
+export { realClock, type ScaledClock, scaledClock } from './clock/real.ts';
 export type { Control } from './control/control.ts';
 export { type Emulator, type EmulatorOptions, startEmulator } from './emulator.ts';
 export type {

@@ -60,6 +60,15 @@ export class Site {
     return this.#gateway;
   }
 
+  /** Makes the world what it was at first, and starts a gateway process in it; the devices that dial in do so at once. */
+  reset(): DeviceGateway {
+    this.#surroundings.world.reset();
+    this.#gateway = this.#newGateway();
+    this.#isUp = true;
+    this.#dialIns.start();
+    return this.#gateway;
+  }
+
   /** Takes a device off the network. @throws RangeError for a device that is not in the fleet */
   unplug(deviceID: number, how: LinkLoss): void {
     const { world, journal } = this.#surroundings;

@@ -54,6 +54,8 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   profile: nullable(text),
   ...{ name: text, pid: integer, startTime: time, stopped: flag },
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
+  ...{ manual: flag, factor: { type: 'number' }, seq: integer, kind: text, what: text, rule: text },
+  ...{ service: text, method: text, request: { type: 'object' }, code: enumName, found: integer, message: text },
   ...{ present: flag, plugged: flag, refuses: flag },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
   ...{ file: text, line: integer, column: integer, problem: text },

@@ -1,5 +1,6 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test, vi } from 'vitest';
+import { manualClock, manualStartMs } from '../../src/emulator/index.ts';
 import type { JsonSchema } from '../../src/render/schema.ts';
 import { emulatedGateway } from '../support/emulated-gateway.ts';
 import { run } from '../support/host.ts';
@@ -11,6 +12,7 @@ vi.stubEnv('TMPDIR', temporaryFolder());
 const { gsdk } = await managedFleet({ GSDK_CONFIG: writtenFile('config.json', '{}') });
 /** What is done to an embedded gateway is done to another one. */
 const handled = await emulatedGateway();
+const movedByHand = await emulatedGateway({ clock: manualClock(manualStartMs) });
 const schemas = await outputSchemas();
 const ajv = new Ajv2020({ allErrors: true, allowUnionTypes: true, validateFormats: false });
 
@@ -99,11 +101,20 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['emulator gateway hang', 0],
   ['emulator gateway crash', 0],
   ['emulator gateway restart', 0],
+  ['emulator clock show', 0],
+  ['emulator clock scale 1000', 0],
+  ['emulator clock advance 1s', 0],
+  ['emulator events', 0],
+  ['emulator calls ls', 0],
+  ['emulator calls verify --method Connect --count 1', 8],
+  ['emulator reset', 0],
 ];
 
 test.each(lines)('%s prints what its schema says (%d)', async (line, expected, stdin = '') => {
   const argv = [...line.split(' '), '--json'];
-  const asked = line.startsWith('emulator ') ? run(argv, { env: handled.env, stdin }) : gsdk(argv, stdin);
+  const asked = line.startsWith('emulator ')
+    ? run(argv, { env: (line.includes('advance') ? movedByHand : handled).env, stdin })
+    : gsdk(argv, stdin);
   const { exitCode, stdout, stderr } = await asked;
   expect({ exitCode, stderr: exitCode === expected ? '' : stderr }).toEqual({ exitCode: expected, stderr: '' });
   const validate = ajv.compile(closed(schemaFor(line)) as JsonSchema);

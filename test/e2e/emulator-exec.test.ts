@@ -78,7 +78,7 @@ test.each(['fast', 'scaled:0', 'scaled:-1', 'scaled:20s', ''])(
       env,
     });
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
-    expect(stderr).toMatch(/^gsdk: --clock: expected real or scaled:K, got "/);
+    expect(stderr).toMatch(/^gsdk: --clock: expected real, scaled:K or manual, got "/);
   },
 );
 

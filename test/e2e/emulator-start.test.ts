@@ -167,7 +167,7 @@ test.each([
   [['--name', '../x'], '--name: expected letters'],
   [['--tether', 'me'], '--tether: expected the number of a process'],
   [['--ttl', '5'], '--ttl: expected a duration'],
-  [['--clock', 'fast'], '--clock: expected real or scaled:K'],
+  [['--clock', 'fast'], '--clock: expected real, scaled:K or manual'],
 ])('%j is refused', async (args, says) => {
   const { exitCode, stderr } = await fails('start', ...args);
   expect(exitCode).toBe(2);

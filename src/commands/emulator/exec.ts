@@ -5,7 +5,7 @@ import type { Session } from '../../cli/session.ts';
 import type { Emulator, EmulatorOptions, FleetPlan, Scenario, StepReport } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { handlerError, runChild } from './child.ts';
-import { clockOption } from './clock.ts';
+import { aboutClock, type ClockChoice, chosenClock, clockOption } from './clock-option.ts';
 import { readProfiles } from './fleet.ts';
 import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
@@ -38,7 +38,7 @@ export const emulatorExec = (command: Command, session: Session) => {
   command
     .usage('[options] [--profile NAME=FLEET] -- <command...>')
     .argument('<command...>', 'the command and its arguments, after --')
-    .option('--clock <CLOCK>', 'real, or scaled:K for emulated time that is K times as fast', clockOption, 1)
+    .option('--clock <CLOCK>', aboutClock, clockOption, 1)
     .option('--fleet <FILE>', about.fleet)
     .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
     .option('--scenario <FILE>', about.scenario)
@@ -98,14 +98,14 @@ async function readSeveral(profile: string, given: GatewayOptions, session: Sess
 }
 
 /** What all gateways are given. */
-type Given = Pick<EmulatorOptions, 'seed'> & { clock: number };
+type Given = Pick<EmulatorOptions, 'seed'> & { clock: ClockChoice };
 
 async function start(session: Session, fleets: Plan['fleets'], { clock, ...given }: Given) {
   const gateways = new Map<string, Emulator>();
   try {
-    const { scaledClock, startEmulator } = await import('../../emulator/index.ts');
+    const { startEmulator } = await import('../../emulator/index.ts');
     for (const [name, plan] of fleets) {
-      gateways.set(name, await startEmulator({ ...given, ...plan, clock: scaledClock(clock), control: true }));
+      gateways.set(name, await startEmulator({ ...given, ...plan, clock: await chosenClock(clock), control: true }));
     }
     const [first] = gateways.values();
     await session.detail(seedLine(first?.seed));

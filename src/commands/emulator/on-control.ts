@@ -1,4 +1,9 @@
 /** The commands that speak to the control service of an embedded gateway: one part, loaded when one of them is named. */
+export { callsLs } from './calls/ls.ts';
+export { callsVerify } from './calls/verify.ts';
+export { clockAdvance } from './clock/advance.ts';
+export { clockScale } from './clock/scale.ts';
+export { clockShow } from './clock/show.ts';
 export { deviceAdd } from './device/add.ts';
 export { deviceFlap } from './device/flap.ts';
 export { emulatedDeviceLs } from './device/ls.ts';
@@ -9,6 +14,7 @@ export { deviceRefuse } from './device/refuse.ts';
 export { emulatedDeviceRm } from './device/rm.ts';
 export { deviceSet } from './device/set.ts';
 export { deviceUnplug } from './device/unplug.ts';
+export { emulatorEvents } from './events.ts';
 export { gatewayCrash } from './gateway/crash.ts';
 export { gatewayDropConnections } from './gateway/drop-connections.ts';
 export { gatewayDropStreams } from './gateway/drop-streams.ts';
@@ -16,3 +22,4 @@ export { gatewayGoaway } from './gateway/goaway.ts';
 export { gatewayHang } from './gateway/hang.ts';
 export { gatewayRestart } from './gateway/restart.ts';
 export { gatewayRotateCert } from './gateway/rotate-cert.ts';
+export { emulatorReset } from './reset.ts';

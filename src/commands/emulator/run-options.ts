@@ -1,4 +1,5 @@
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
+import { aboutClock } from './clock-option.ts';
 import { aboutFleet } from './fleet.ts';
 import { aboutGatewayConfig } from './gateway-config.ts';
 import { type Life, lifeOf } from './instance/life.ts';
@@ -7,7 +8,7 @@ import { aboutScenario } from './scenario.ts';
 /** What the options of `run` and `start` are for, in their help. */
 export const about = {
   port: 'the port to listen on; any free one unless given',
-  clock: 'real, or scaled:K for emulated time that is K times as fast',
+  clock: aboutClock,
   fleet: `${aboutFleet}; the tutorial's unless given`,
   devices: 'so many devices that are alike, with IDs and addresses counted up, instead of a fleet',
   gatewayConfig: aboutGatewayConfig,

@@ -5,7 +5,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import type { StepReport } from '../../emulator/index.ts';
 import type { Shape } from '../../render/view.ts';
-import { clockOption } from './clock.ts';
+import { clockOption } from './clock-option.ts';
 import { mostDevices } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';

@@ -8,7 +8,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
-import { clockOption } from './clock.ts';
+import { clockOption } from './clock-option.ts';
 import { mostDevices } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
 import { defaultName, type Instance, logOf, nameOption, read } from './instance/instances.ts';
@@ -43,7 +43,11 @@ export const emulatorStart = (command: Command, session: Session) => {
     .action(({ name, clock, ttl, ...others }) =>
       session.show(shape, async () => {
         refuseStandardInput(others);
-        const given = { ...others, clock: clock && `scaled:${clock}`, ttl: ttl && `${ttl}ms` };
+        const given = {
+          ...others,
+          clock: typeof clock === 'number' ? `scaled:${clock}` : clock,
+          ttl: ttl && `${ttl}ms`,
+        };
         const words = Object.entries(given).flatMap(([option, value]) =>
           value === undefined ? [] : [`--${kebab(option)}`, String(value)],
         );

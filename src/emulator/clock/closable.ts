@@ -3,7 +3,9 @@ import type { Cancel } from './scheduler.ts';
 
 /** A clock whose owner can end everything that waits on it. */
 export interface ClosableClock extends Clock {
-  /** Takes back all events, and takes none any more. */
+  /** Takes back all events that wait. */
+  clear(): void;
+  /** The same, and takes none any more. */
   close(): void;
 }
 
@@ -11,6 +13,9 @@ export interface ClosableClock extends Clock {
 export function closableClock(clock: Clock): ClosableClock {
   const waiting = new Set<Cancel>();
   let isClosed = false;
+  const clear = () => {
+    for (const cancel of waiting) cancel();
+  };
   return {
     now: () => clock.now(),
     wait: (delayMs, signal) => clock.wait(delayMs, signal),
@@ -27,9 +32,10 @@ export function closableClock(clock: Clock): ClosableClock {
       waiting.add(cancel);
       return cancel;
     },
+    clear,
     close() {
       isClosed = true;
-      for (const cancel of waiting) cancel();
+      clear();
     },
   };
 }

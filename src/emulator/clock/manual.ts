@@ -10,6 +10,9 @@ export interface ManualClock extends Clock {
   advance(ms: number): void;
 }
 
+/** Where a manual clock starts that is not told: 2026-01-01T00:00:00Z, so that two runs can be the same byte for byte. */
+export const manualStartMs = 1_767_225_600_000;
+
 /** A clock that starts at `startUnixMs` (milliseconds since the Unix epoch) and moves by `advance` alone. */
 export function manualClock(startUnixMs: number): ManualClock {
   const scheduler = new Scheduler();

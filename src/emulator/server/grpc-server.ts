@@ -3,6 +3,8 @@ import { Server } from '@grpc/grpc-js';
 import { Connect } from '../../gen/connect_pb.ts';
 import { Device } from '../../gen/device_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
+import type { CallLog } from '../calls/call-log.ts';
+import { recorded } from '../calls/recorded.ts';
 import { gated } from '../faults/gated.ts';
 import type { DeviceGateway } from '../gateway/device-gateway.ts';
 import { connectHandlers } from '../services/connect-handlers.ts';
@@ -13,18 +15,21 @@ import { refuseUnknownMethods } from './unknown-method.ts';
 import { serviceName } from './wire-names.ts';
 
 /** A gRPC server that answers as this gateway process; it has no port yet. */
-export function grpcServer(gateway: DeviceGateway, onBug: OnBug): Server {
+export function grpcServer(gateway: DeviceGateway, { onBug, calls }: { onBug: OnBug; calls: CallLog }): Server {
   const server = new Server({
     'grpc.max_receive_message_length': gateway.settings.largestRequest,
     'grpc.max_send_message_length': -1,
   });
   const nameOf = (service: DescService) => serviceName(service, gateway.settings);
-  const answer = <S extends DescService>(service: S, handlers: Handlers<S>) =>
-    serve(server, service, gated(service, handlers, gateway), { name: nameOf(service), onBug });
+  const answer = <S extends DescService>(service: S, handlers: Handlers<S>) => {
+    const name = nameOf(service);
+    const noted = recorded(service, gated(service, handlers, gateway), { calls, name });
+    serve(server, service, noted, { name, onBug });
+  };
   answer(Connect, connectHandlers(gateway));
   answer(Device, deviceHandlers(gateway));
   answer(Network, networkHandlers(gateway));
   const services = new Set([Connect, Device, Network].map(nameOf));
-  refuseUnknownMethods(server, services, gateway.gates.calls);
+  refuseUnknownMethods(server, services, { gate: gateway.gates.calls, calls });
   return server;
 }

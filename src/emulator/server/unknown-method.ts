@@ -1,4 +1,5 @@
 import { type Server, type ServerDuplexStream, status } from '@grpc/grpc-js';
+import type { CallLog } from '../calls/call-log.ts';
 import type { Gate } from '../faults/gate.ts';
 import { cancellation } from './serve.ts';
 
@@ -8,12 +9,17 @@ import { cancellation } from './serve.ts';
  * of handlers is extended.
  *
  * @param services full names of the services that the server knows
- * @param gate through which these answers pass too
+ * @param others the gate through which these answers pass too, and the log in which these calls stand
  */
-export function refuseUnknownMethods(server: Server, services: ReadonlySet<string>, gate: Gate): void {
+export function refuseUnknownMethods(server: Server, services: ReadonlySet<string>, others: Others): void {
   const internals = server as unknown as { _retrieveHandler(path: string): object | null };
   const known = internals._retrieveHandler.bind(server);
-  internals._retrieveHandler = (path) => known(path) ?? refusal(path, unknownMethodText(path, services), gate);
+  internals._retrieveHandler = (path) => known(path) ?? refusal(path, unknownMethodText(path, services), others);
+}
+
+interface Others {
+  readonly gate: Gate;
+  readonly calls: CallLog;
 }
 
 /** What a Go server says about a path that it does not serve. */
@@ -27,11 +33,14 @@ export function unknownMethodText(path: string, services: ReadonlySet<string>): 
 }
 
 /** Of the kinds of handler, the bidirectional one alone answers before the request has been read. */
-const refusal = (path: string, details: string, gate: Gate) => ({
+const refusal = (path: string, details: string, { gate, calls }: Others) => ({
   type: 'bidi',
   path,
   func: async (call: ServerDuplexStream<Buffer, Buffer>) => {
+    const [, service = '', method = ''] = /^\/?(.*?)\/?([^/]*)$/.exec(path) ?? [];
+    const end = calls.begin({ service, method, request: {} });
     await gate.pass(cancellation(call));
+    end('UNIMPLEMENTED');
     call.emit('error', { code: status.UNIMPLEMENTED, details });
   },
   serialize: (bytes: Buffer) => bytes,

@@ -60,7 +60,7 @@ test('it prints lines for a shell, and takes a port', async () => {
 
 test.each([
   [['--port', '0'], '--port: expected a port'],
-  [['--clock', 'fast'], '--clock: expected real or scaled:K'],
+  [['--clock', 'fast'], '--clock: expected real, scaled:K or manual'],
   [['-o', 'ids'], '-o ids: this command prints no devices'],
 ])('%j is refused, and nothing is started', async (args, message) => {
   expect(await run(['emulator', 'run', ...args])).toMatchObject({

@@ -80,3 +80,30 @@ test('wait rejects when its caller goes away, and leaves nothing behind', async 
 test.each([0, -1, Number.NaN])('a factor of %s is refused', (factor) => {
   expect(() => scaledClock(factor)).toThrow(RangeError);
 });
+
+test('a change of speed makes no jump, and moves what waits', () => {
+  const clock = scaledClock(10);
+  const ran: number[] = [];
+  clock.after(60_000, () => ran.push(clock.now() - epoch));
+  vi.advanceTimersByTime(1_000);
+  clock.scale(100);
+  expect([clock.now() - epoch, clock.factor]).toEqual([10_000, 100]);
+  vi.advanceTimersByTime(499);
+  expect(ran).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(ran).toEqual([60_000]);
+  clock.after(1_000, () => ran.push(clock.now() - epoch));
+  clock.scale(0.5);
+  expect(vi.getTimerCount()).toBe(1);
+  vi.advanceTimersByTime(2_000);
+  expect(ran).toEqual([60_000, 61_000]);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('a speed of %d is refused, and nothing changes', (factor) => {
+  const clock = scaledClock(10);
+  expect(() => clock.scale(factor)).toThrow(RangeError);
+  vi.advanceTimersByTime(100);
+  expect([clock.now() - epoch, clock.factor]).toEqual([1_000, 10]);
+  expect(() => scaledClock(factor)).toThrow(RangeError);
+});

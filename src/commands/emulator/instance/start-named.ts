@@ -1,6 +1,7 @@
 import type { Session } from '../../../cli/session.ts';
 import type { EmulatorOptions, Scenario, StepReport } from '../../../emulator/index.ts';
 import { GsdkError } from '../../../errors/gsdk-error.ts';
+import { type ClockChoice, chosenClock } from '../clock-option.ts';
 import { type GatewayOptions, readGateway } from '../gateway-options.ts';
 import { readScenario } from '../scenario.ts';
 import { surroundingsOf } from '../surroundings.ts';
@@ -15,7 +16,7 @@ export interface RunPlan {
 /** The options of the command line that say what is to be started. */
 export interface RunOptions extends GatewayOptions {
   port?: number | undefined;
-  clock: number;
+  clock: ClockChoice;
   scenario?: string | undefined;
   seed?: number | undefined;
 }
@@ -26,9 +27,8 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
   const plan = await readGateway(given, session);
   const setting = { fleet: plan.fleet, seed };
   const scenario = given.scenario === undefined ? undefined : await readScenario(given.scenario, setting, session);
-  const { scaledClock } = await import('../../../emulator/index.ts');
   const options = {
-    clock: scaledClock(clock),
+    clock: await chosenClock(clock),
     control: true,
     seed,
     ...plan,

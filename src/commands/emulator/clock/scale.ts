@@ -1,0 +1,33 @@
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../../cli/help.ts';
+import type { Session } from '../../../cli/session.ts';
+import { usageError } from '../../../errors/gsdk-error.ts';
+import { askControl } from '../control/ask-control.ts';
+import { withName } from '../control/find.ts';
+import { clockRow, clockShape } from './shape.ts';
+
+/** `gsdk emulator clock scale` */
+export const clockScale = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk emulator clock scale 60', 'gsdk emulator clock scale 1'],
+    notes: 'The time goes on from where it is. A clock that is moved by hand is exit 9.',
+    output: clockShape,
+    exitCodes: [3, 9],
+  });
+  withName(command)
+    .argument('<k>', 'how many times as fast as real time', factorArgument)
+    .action((factor) =>
+      session.show(clockShape, async () => {
+        const { clock } = await askControl({ command, session, isRead: false }, (client, limits) =>
+          client.scaleClock({ factor }, limits),
+        );
+        return { rows: [clockRow(clock)] };
+      }),
+    );
+};
+
+function factorArgument(text: string): number {
+  const factor = Number(text);
+  if (/^\d{1,4}(?:\.\d{1,3})?$/.test(text) && factor > 0) return factor;
+  throw usageError(`expected a factor such as 20 or 0.5, got "${text}"`, 'real time is 1');
+}
