@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { usageError } from '../errors/gsdk-error.ts';
-import type { Session } from './session.ts';
+import type { Host } from './host.ts';
 
 /** A text that the user handed in, and how messages name it. */
 export interface Input {
@@ -9,19 +9,26 @@ export interface Input {
   source: string;
 }
 
+/** A run that reads what the user hands in. */
+export interface ReadingRun {
+  readonly host: Pick<Host, 'stdin'>;
+  /** Ends the reading when it aborts. */
+  readonly signal: AbortSignal;
+}
+
 /**
  * Reads a file, or standard input for `-`. A byte order mark is taken off.
  *
  * @throws GsdkError (USAGE) when the file cannot be read, or standard input is a terminal
  */
-export async function readInput(path: string, session: Session): Promise<Input> {
+export async function readInput(path: string, run: ReadingRun): Promise<Input> {
   const isStandardInput = path === '-';
-  const whole = isStandardInput ? await readStandardInput(session) : await readText(path, session);
+  const whole = isStandardInput ? await readStandardInput(run) : await readText(path, run);
   return { text: whole.replace(/^\uFEFF/, ''), source: isStandardInput ? 'standard input' : path };
 }
 
 /** Not in one go: a named pipe may keep us waiting, and a signal must end that. */
-async function readText(path: string, { signal }: Session): Promise<string> {
+async function readText(path: string, { signal }: ReadingRun): Promise<string> {
   try {
     return await readFile(path, { encoding: 'utf8', signal });
   } catch (error) {
@@ -31,7 +38,7 @@ async function readText(path: string, { signal }: Session): Promise<string> {
   }
 }
 
-async function readStandardInput({ host, signal }: Session): Promise<string> {
+async function readStandardInput({ host, signal }: ReadingRun): Promise<string> {
   const { stdin } = host;
   if (stdin.isTTY)
     throw usageError('- means standard input, and that is a terminal', 'pipe something in, or name a file');

@@ -1,9 +1,8 @@
 import { parseDeviceID } from '../base/device-id.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import type { Row } from '../render/view.ts';
-import { readInput } from './input.ts';
+import { type ReadingRun, readInput } from './input.ts';
 import { parseRecords, recordError } from './records.ts';
-import type { Session } from './session.ts';
 import type { StreamShape } from './stream.ts';
 
 /** What devices are called, by ID. */
@@ -14,8 +13,8 @@ export type Names = ReadonlyMap<number, string>;
  *
  * @throws GsdkError (USAGE) naming file and place, for what is no record of a device
  */
-export async function readNames(path: string, session: Session): Promise<Names> {
-  const records = await parseRecords(await readInput(path, session));
+export async function readNames(path: string, run: ReadingRun): Promise<Names> {
+  const records = await parseRecords(await readInput(path, run));
   return new Map(
     records.map(({ fields, where }) => {
       const deviceID = parseDeviceID(String(fields.deviceID ?? '').trim());
