@@ -33,7 +33,7 @@ export interface Noun {
 
 /** Fills in a command that is loaded together with the others that are seldom wanted, to keep the start of all short. */
 const onDemand =
-  (verb: Exclude<keyof typeof import('./on-demand.ts'), 'schema'>): Define =>
+  (verb: Exclude<keyof typeof import('./on-demand.ts'), 'schema' | 'completion'>): Define =>
   async (command, session) =>
     (await import('./on-demand.ts'))[verb](command, session);
 
@@ -306,6 +306,10 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
   schema: {
     about: 'Print the JSON Schema of what a command prints as JSON',
     define: async (command, session) => (await import('./on-demand.ts')).schema(command, session, commands),
+  },
+  completion: {
+    about: 'Print a script with which a shell completes commands and options',
+    define: async (command, session) => (await import('./on-demand.ts')).completion(command, session, commands),
   },
   help: {
     about: 'Explain a command, or one of: exit-codes, output, recipes, environment',

@@ -1,4 +1,5 @@
 /** The commands that are seldom wanted by those who want a short start: one part, loaded when one of them is named. */
+export { completion } from './completion/completion.ts';
 export { configPath } from './config/path.ts';
 export { configProfiles } from './config/profiles.ts';
 export { configSet } from './config/set.ts';

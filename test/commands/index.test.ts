@@ -64,6 +64,7 @@ test('the commands are those of the manual', () => {
       'emulator events',
       'emulator fidelity',
       'schema',
+      'completion',
       'help',
     ],
   ]);
