@@ -17,6 +17,13 @@ export const durationOption = (name: string) => (text: string) => {
 export const limitOption = (name: string) => (text: string) =>
   text === 'none' ? Number.POSITIVE_INFINITY : durationOption(name)(text);
 
+/** Reads the value of an option as days, and no other unit: a longest duration is shorter than a month. */
+export const daysOption = (name: string) => (text: string) => {
+  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
+  if (days !== undefined) return Number(days);
+  throw usageError(`${name}: expected a number of days with its unit, got "${text}"`, 'such as 30d');
+};
+
 /** Reads the value of an option as a count of 1 to `most`. */
 export const countOption = (name: string, most: number) => (text: string) => {
   const count = Number(text);

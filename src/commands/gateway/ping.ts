@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
+import { daysOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import { usageError } from '../../errors/gsdk-error.ts';
 import { type CertificateFacts, daysLeft } from '../../gateway/certificate-facts.ts';
 import type { Shape } from '../../render/view.ts';
 
@@ -20,7 +20,11 @@ export const gatewayPing = (command: Command, session: Session) => {
     exitCodes: [4, 5, 8, 124],
   });
   command
-    .option('--cert-warn <D>', 'end with 8 when the certificate expires sooner than in so many days: 30d', daysOption)
+    .option(
+      '--cert-warn <D>',
+      'end with 8 when the certificate expires sooner than in so many days: 30d',
+      daysOption('--cert-warn'),
+    )
     .action(({ certWarn }) => {
       const startMs = performance.now();
       return session.ask(shape, async (gateway) => {
@@ -39,13 +43,6 @@ export const gatewayPing = (command: Command, session: Session) => {
       });
     });
 };
-
-/** Days and no other unit: nobody's certificate expires in minutes, and a longest duration is shorter than a month. */
-function daysOption(text: string): number {
-  const [, days] = /^(\d{1,5})d$/.exec(text) ?? [];
-  if (days !== undefined) return Number(days);
-  throw usageError(`--cert-warn: expected a number of days with its unit, got "${text}"`, 'such as 30d');
-}
 
 const expiresSoon = (target: string, { notAfter }: CertificateFacts, left: number) =>
   `the certificate of ${target} expires in ${left} days, at ${notAfter.toISOString()}`;

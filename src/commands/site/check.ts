@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { daysOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
@@ -37,18 +38,25 @@ export const check = (command: Command, session: Session) => {
   command
     .requiredOption('-f, --file <FILE>', aboutSite.file)
     .option('--holds <FILE>', aboutSite.holds)
+    .option(
+      '--cert-warn <D>',
+      'how many days the certificate of the gateway must be good for; 30d unless given',
+      daysOption('--cert-warn'),
+    )
     .option('--ignore <FINDINGS>', 'leave these findings out, parted by commas, such as filter-open,not-in-file')
     .option('--nagios', 'one line, and the exit codes of a monitoring plugin: 0, 1, 2, 3')
     .option('-w, --warning <N>', 'with --nagios: WARNING above N findings; 0 unless given', atLeastZero('--warning'))
     .option('-c, --critical <N>', 'with --nagios: CRITICAL above N findings', atLeastZero('--critical'))
     .option('--prometheus', 'metrics in the text format of Prometheus; 0 even if the gateway does not answer')
-    .action(async ({ file, holds, ignore, ...options }) => {
+    .action(async ({ file, holds, certWarn: certDays = 30, ignore, ...options }) => {
       const ignored = toFindingNames(ignore);
       const look =
         ({ site, ...aside }: HeldSite) =>
         async (gateway: Gateway): Promise<Checked> => {
           const live = await readLive(gateway);
-          const findings = findingsOf(site, live, aside).filter(({ finding }) => !ignored.has(finding));
+          const findings = findingsOf(site, live, { ...aside, certDays }).filter(
+            ({ finding }) => !ignored.has(finding),
+          );
           return { site, live, findings };
         };
       const read = async () => setAside(await readSite(file, session), await readHolds(holds, session), Date.now());

@@ -10,6 +10,7 @@ import { dialsIn, type SiteRecord } from './site-file.ts';
 /** What may differ between a site file and its gateway, in the words that `check` prints. */
 export const findingNames = {
   GATEWAY_EMPTY: 'the gateway knows none of the doors, as after a restart; said once, instead of for each door',
+  CERT_EXPIRING: 'the certificate of the gateway is soon good no more',
   FILTER_OPEN: 'the accept filter lets everybody in',
   NOT_MANAGED: 'the gateway does not manage the door',
   NOT_ASYNC: 'the gateway has a connection, and will not make another one when it is lost',
@@ -38,16 +39,21 @@ export interface Finding {
   status: string | null;
 }
 
+/** What is looked at beside the site file. */
+export interface Circumstances extends Partial<Pick<HeldSite, 'due' | 'held'>> {
+  /** How many days the certificate of the gateway must be good for. */
+  certDays?: number;
+}
+
 /**
  * Everything in which a gateway differs from its site file; by device ID, the gateway itself first.
  *
- * @param due holds that have come to their end, with their doors in the site
- * @param held doors that are taken out on purpose, and not in the site
+ * @param circumstances due holds, with their doors in the site, and doors that are held and not in it
  */
 export function findingsOf(
   site: readonly SiteRecord[],
   live: LiveSite,
-  { due = [], held = new Set() }: Partial<Pick<HeldSite, 'due' | 'held'>> = {},
+  { due = [], held = new Set(), certDays = 0 }: Circumstances = {},
 ): Finding[] {
   const dueByID = new Map(due.map((hold) => [hold.record.deviceID, hold]));
   const isEmpty = site.length > 0 && !site.some((record) => isKnown(record, live));
@@ -55,7 +61,12 @@ export function findingsOf(
   const byID = [...ofDoors, ...strangers(site, live).filter(({ deviceID }) => !held.has(Number(deviceID)))].sort(
     (one, other) => Number(one.deviceID) - Number(other.deviceID),
   );
-  return [...(isEmpty ? [gatewayEmpty(site)] : []), ...(live.filter.allowAll ? [filterOpen] : []), ...byID];
+  return [
+    ...(isEmpty ? [gatewayEmpty(site)] : []),
+    ...((live.daysLeft ?? certDays) < certDays ? [certExpiring(certDays, live.daysLeft)] : []),
+    ...(live.filter.allowAll ? [filterOpen] : []),
+    ...byID,
+  ];
 }
 
 /** Whether the gateway has any knowledge of a door that it could have forgotten. */
@@ -144,6 +155,11 @@ const ofGateway = { deviceID: null, name: '', status: null };
 const gatewayEmpty = (site: readonly SiteRecord[]): Finding => ({
   ...ofGateway,
   ...{ finding: 'GATEWAY_EMPTY', want: `${site.length} ${site.length === 1 ? 'door' : 'doors'}`, have: 'none of them' },
+});
+
+const certExpiring = (wanted: number, left: number | undefined): Finding => ({
+  ...ofGateway,
+  ...{ finding: 'CERT_EXPIRING', want: `good for ${wanted} days`, have: `good for ${left} days` },
 });
 
 const filterOpen: Finding = { ...ofGateway, finding: 'FILTER_OPEN', want: 'the listed devices', have: 'everybody' };

@@ -1,20 +1,29 @@
+import { daysLeft } from '../../gateway/certificate-facts.ts';
 import { devicesByID } from '../../gateway/fleet.ts';
 import type { AcceptFilter, Gateway, ManagedDevice, SlaveDevices } from '../../gateway/gateway.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
 import type { SiteRecord } from './site-file.ts';
 
-/** What a gateway knows of a site: all that it forgets when it is restarted (gateway-behaviour F57, F59). */
+/** What a gateway knows of a site: all that it forgets when it is restarted (gateway-behaviour F57, F59), and itself. */
 export interface LiveSite {
   devices: ReadonlyMap<number, ManagedDevice>;
   filter: AcceptFilter;
   /** By parent. */
   slaves: ReadonlyMap<number, SlaveDevices>;
+  /** How many days the certificate of the gateway is still good for, if it has shown one. */
+  daysLeft?: number | undefined;
 }
 
 /** Reads it: three calls at once. */
 export async function readLive(gateway: Gateway): Promise<LiveSite> {
   const [devices, filter, slaves] = await Promise.all([gateway.devices(), gateway.filter(), gateway.slaves()]);
-  return { devices: devicesByID(devices), filter, slaves: new Map(slaves.map((entry) => [entry.deviceID, entry])) };
+  const certificate = gateway.identity()?.certificate;
+  return {
+    devices: devicesByID(devices),
+    filter,
+    slaves: new Map(slaves.map((entry) => [entry.deviceID, entry])),
+    daysLeft: certificate && daysLeft(certificate),
+  };
 }
 
 /** The devices that a gateway manages or accepts and a site file does not have, by ID. */

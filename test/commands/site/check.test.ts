@@ -152,6 +152,16 @@ describe('on a gateway that is as the file says', () => {
     expect((await check('--ignore', 'open')).exitCode).toBe(2);
   });
 
+  test('a certificate that is soon good no more is a finding, and how soon is said', async () => {
+    const ignored = ['--ignore', 'filter-open,not-in-file', '--cert-warn'];
+    expect((await check(...ignored, '1d')).exitCode).toBe(0);
+    const { exitCode, stdout } = await check(...ignored, '99999d');
+    expect(exitCode).toBe(8);
+    expect(JSON.parse(stdout)).toMatchObject([
+      { deviceID: null, finding: 'CERT_EXPIRING', want: 'good for 99999 days' },
+    ]);
+  });
+
   test('--nagios and --prometheus speak for themselves', async () => {
     const ignored = ['--ignore', 'filter-open,not-in-file'];
     const nagios = await run(['check', '-f', file, '--nagios', ...ignored], { env });

@@ -129,6 +129,16 @@ describe('a gateway that knows none of the doors', () => {
   });
 });
 
+test.each([
+  [29, 30, ['CERT_EXPIRING']],
+  [30, 30, []],
+  [-1, 0, ['CERT_EXPIRING']],
+  [undefined, 30, []],
+])('a certificate that is good for %s days, where %d are wanted: %j', (daysLeft, certDays, expected) => {
+  const live = { ...liveSite([asyncEntry(1)]), daysLeft };
+  expect(findingsOf([door(1)], live, { certDays }).map(({ finding }) => finding)).toEqual(expected);
+});
+
 test('findings are sorted by device, whatever the order of the file', () => {
   const findings = findingsOf([door(3), door(1), door(20), door(fine)], liveSite([asyncEntry(fine), asyncEntry(7)]));
   expect(findings.map(({ deviceID }) => deviceID)).toEqual([1, 3, 7, 20]);
