@@ -49,7 +49,5 @@ test('a write that was carried out and whose answer was lost is told as it is fo
   const { stdout } = await exec({ effect: 'hang', rpc: 'AddAsyncConnection', carriedOut: true, times: 1 }, script);
   const [document, deviceIDs] = stdout.split('\n\n');
   expect(deviceIDs).toBe('846\n');
-  expect(JSON.parse(document ?? '').results).toMatchObject([
-    { deviceID: 846, outcome: 'applied' },
-  ]);
+  expect(JSON.parse(document ?? '').results).toMatchObject([{ deviceID: 846, outcome: 'applied' }]);
 });

@@ -1,7 +1,9 @@
 import { Status } from '../../gen/connect_pb.ts';
+import type { Emulator } from '../emulator.ts';
 import { namesOf } from '../enum-name.ts';
 import type { GatewayView } from '../gateway-view.ts';
 import { count, deviceStatus, devices, flag, optional, type Values } from '../readers.ts';
+import { callDifference, expectedCalls } from './expected-calls.ts';
 
 /** What a step may expect; what is left out may be as it likes. */
 export const conditionKeys = {
@@ -12,18 +14,19 @@ export const conditionKeys = {
   accepted: optional(flag),
   connectedCount: optional(count(0)),
   allowAll: optional(flag),
+  calls: optional(expectedCalls),
 };
 
 /** What is expected. */
 export type Conditions = Values<typeof conditionKeys>;
 
-const ofDevices = ['status', 'connected', 'managed', 'accepted'] as const;
+const singleKeys = ['status', 'connected', 'managed', 'accepted'] as const;
 
 /** Why nobody could say whether these hold; undefined if they make sense. */
 export function flawOf(conditions: Conditions): string | undefined {
   const given = Object.entries(conditions).filter(([key, value]) => key !== 'deviceIDs' && value !== undefined);
   if (given.length === 0) return `expected one of ${Object.keys(conditionKeys).slice(1).join(', ')}`;
-  const single = ofDevices.find((key) => conditions[key] !== undefined);
+  const single = singleKeys.find((key) => conditions[key] !== undefined);
   return single && !conditions.deviceIDs ? `"${single}" needs "deviceIDs"` : undefined;
 }
 
@@ -33,26 +36,35 @@ export interface Difference {
   readonly found: string;
 }
 
+/** Where it is looked. */
+export type Views = Pick<Emulator, 'gateway' | 'calls'>;
+
 /** What is otherwise than expected. */
-export function differences(conditions: Conditions, gateway: GatewayView): Difference[] {
-  const { deviceIDs, connectedCount, allowAll } = conditions;
-  const found = (deviceIDs ?? []).flatMap((deviceID) => deviceDifference(conditions, deviceID, gateway) ?? []);
-  if (connectedCount !== undefined) {
-    const among = deviceIDs && new Set(deviceIDs);
-    const connected = gateway.managed().filter((one) => one.isConnected && (among?.has(one.deviceID) ?? true)).length;
-    if (connected !== connectedCount)
-      found.push({ wanted: `${connectedCount} connected`, found: `it is ${connected}` });
-  }
-  if (allowAll !== undefined && gateway.allowsAll !== allowAll) {
-    const [one, other] = ['a filter for everybody', 'one for those listed'];
-    found.push(allowAll ? { wanted: one, found: `it is ${other}` } : { wanted: other, found: `it is ${one}` });
-  }
-  return found;
+export function differences(conditions: Conditions, { gateway, calls: log }: Views): Difference[] {
+  const { deviceIDs = [], calls } = conditions;
+  const ofDevices = deviceIDs.map((deviceID) => deviceDifference(conditions, deviceID, gateway));
+  const others = [connectedDifference(conditions, gateway), filterDifference(conditions, gateway)];
+  return [...ofDevices, ...others, calls && callDifference(calls, log)].filter((one) => one !== undefined);
+}
+
+function connectedDifference({ deviceIDs, connectedCount }: Conditions, gateway: GatewayView): Difference | undefined {
+  if (connectedCount === undefined) return undefined;
+  const among = deviceIDs && new Set(deviceIDs);
+  const connected = gateway.managed().filter((one) => one.isConnected && (among?.has(one.deviceID) ?? true)).length;
+  return connected === connectedCount
+    ? undefined
+    : { wanted: `${connectedCount} connected`, found: `it is ${connected}` };
+}
+
+function filterDifference({ allowAll }: Conditions, { allowsAll }: GatewayView): Difference | undefined {
+  if (allowAll === undefined || allowAll === allowsAll) return undefined;
+  const [open, listed] = ['a filter for everybody', 'one for those listed'];
+  return allowAll ? { wanted: open, found: `it is ${listed}` } : { wanted: listed, found: `it is ${open}` };
 }
 
 /** Something that can be expected of a device: how it is, and how either is said. */
 interface Fact {
-  readonly key: (typeof ofDevices)[number];
+  readonly key: (typeof singleKeys)[number];
   readonly of: (gateway: GatewayView, deviceID: number) => number | boolean | undefined;
   readonly say: (value: number | boolean) => string;
 }

@@ -4,7 +4,7 @@ import { type Conditions, type Difference, differences } from './conditions.ts';
 
 /** Something that is to be so within a time, looked at whenever anything happens. Once it was so, it is met for good. */
 export class Expectation {
-  readonly #emulator: Pick<Emulator, 'clock' | 'gateway' | 'journal'>;
+  readonly #emulator: Pick<Emulator, 'calls' | 'clock' | 'gateway' | 'journal'>;
   readonly #conditions: Conditions;
   readonly #withinMs: number;
   #state: 'open' | 'met' | 'unmet' = 'open';
@@ -15,7 +15,11 @@ export class Expectation {
   #cancel = () => {};
 
   /** Begins to look. @param withinMs in emulated milliseconds, from now on; 0 for at once or never */
-  constructor(emulator: Pick<Emulator, 'clock' | 'gateway' | 'journal'>, conditions: Conditions, withinMs: number) {
+  constructor(
+    emulator: Pick<Emulator, 'calls' | 'clock' | 'gateway' | 'journal'>,
+    conditions: Conditions,
+    withinMs: number,
+  ) {
     this.#emulator = emulator;
     this.#conditions = conditions;
     this.#withinMs = withinMs;
@@ -63,7 +67,7 @@ export class Expectation {
 
   #look(): void {
     if (this.#isStopped) return;
-    this.#found = differences(this.#conditions, this.#emulator.gateway);
+    this.#found = differences(this.#conditions, this.#emulator);
     if (this.#found.length === 0) this.#end('met');
   }
 

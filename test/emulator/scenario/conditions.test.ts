@@ -38,6 +38,15 @@ test.each<[object, string | undefined]>([
   [{ deviceIDs: '939504224', connectedCount: 1 }, 'expected 1 connected, but it is 0'],
   [{ allowAll: false }, undefined],
   [{ allowAll: true }, 'expected a filter for everybody, but it is one for those listed'],
+  [{ calls: { rpc: 'AddAsyncConnection', count: 1 } }, undefined],
+  [{ calls: { rpc: 'SetAcceptFilter', code: 'OK', atLeast: 1, atMost: 1 } }, undefined],
+  [{ calls: { rpc: 'Connect', atMost: 0 } }, undefined],
+  [{ calls: { rpc: 'Connect', atLeast: 1 } }, 'expected at least 1 calls of Connect, but there were 0'],
+  [{ calls: { rpc: 'AddAsyncConnection', count: 2 } }, 'expected 2 calls of AddAsyncConnection, but there were 1'],
+  [
+    { calls: { rpc: 'AddAsyncConnection', code: 'OK', atMost: 0 } },
+    'expected at most 0 calls of AddAsyncConnection with OK, but there were 1',
+  ],
   [{ deviceIDs: '@all', managed: true }, 'expected 544114231 managed, but it is not managed (and 6 more)'],
   [{ deviceIDs: '846', status: 1, managed: true, connectedCount: 1, allowAll: false }, undefined],
 ])('%j: %s', async (conditions, message) => {
@@ -73,13 +82,17 @@ test('a change of the filter alone is seen at the end of the time at the latest'
 });
 
 test.each<[object, string]>([
-  [{}, 'expected one of status, connected, managed, accepted, connectedCount, allowAll'],
+  [{}, 'expected one of status, connected, managed, accepted, connectedCount, allowAll, calls'],
   [{ deviceIDs: '846' }, 'expected one of status, connected, '],
   [{ status: 'TCP_CONNECTED' }, '"status" needs "deviceIDs"'],
   [{ managed: true }, '"managed" needs "deviceIDs"'],
   [{ connectedCount: -1 }, '"connectedCount": expected a whole number of at least 0'],
   [{ allowAll: 'yes' }, '"allowAll": expected true or false'],
   [{ deviceIDs: '846', status: 'UP' }, '"status": expected one of DISCONNECTED, TCP_CONNECTED'],
+  [{ calls: { atLeast: 1 } }, '"calls": "rpc": missing; expected one of Connect, '],
+  [{ calls: { rpc: 'Explode', count: 1 } }, '"calls": "rpc": expected one of Connect, '],
+  [{ calls: { rpc: 'Connect' } }, '"calls": expected one of count, atLeast, atMost'],
+  [{ calls: { rpc: 'Connect', count: -1 } }, '"calls": "count": expected a whole number of at least 0'],
   [{ allowAll: true, within: 5 }, '"within": expected a duration such as "5s", got 5'],
 ])('%j is refused', async (conditions, message) => {
   const { emulator } = await site();
