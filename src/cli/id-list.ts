@@ -8,7 +8,7 @@ import type { Session } from './session.ts';
  * standard input there is one ID a line; blank lines and what follows a `#` are ignored.
  *
  * @returns the IDs in the order given, each once; empty only if a file or standard input was
- * @throws GsdkError (USAGE) when no list is given at all, or a word or line is not an ID
+ * @throws GsdkError (USAGE) when no list is given at all, a word or line is not an ID, or a list may have been cut off
  */
 export async function readDeviceIDs(words: readonly string[], session: Session): Promise<number[]> {
   if (words.length === 0) throw usageError('no device ID given', 'give IDs, @file, or - for standard input');
@@ -23,10 +23,19 @@ export async function readDeviceIDs(words: readonly string[], session: Session):
   return [...ids];
 }
 
-/** One ID a line; blank lines and what follows a `#` are ignored. */
+/**
+ * One ID a line; blank lines and what follows a `#` are ignored. Every line with an ID has its end: of a list that was
+ * cut off within a line the last ID may be the beginning of another one.
+ *
+ * @throws GsdkError (USAGE) when a line is not an ID, or the last one has no end
+ */
 export function toIDs({ text, source }: Input): number[] {
-  return text
-    .split('\n')
-    .map((line) => line.replace(/#.*/, '').trim())
-    .flatMap((line, index) => (line === '' ? [] : [toDeviceID(line, `${source}, line ${index + 1}: `)]));
+  const lines = text.split('\n').map((line) => line.replace(/#.*/, '').trim());
+  const ids = lines.flatMap((line, index) => (line === '' ? [] : [toDeviceID(line, `${source}, line ${index + 1}: `)]));
+  const last = lines.at(-1);
+  if (!last) return ids;
+  throw usageError(
+    `${source}, line ${lines.length}: "${last}" has no end of line, so the list may have been cut off`,
+    'if it is whole, end its last line with a newline',
+  );
 }

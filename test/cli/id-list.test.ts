@@ -39,7 +39,7 @@ test('a list on standard input means the same, however its lines are ended, blan
   });
   await alwaysAsync(list, async ({ lines, end, mark }) => {
     const ids = lines.flatMap(({ id }) => id ?? []);
-    const stdin = mark + lines.map(({ text }) => text).join(end);
+    const stdin = mark + lines.map(({ text }) => text + end).join('');
     expect(await read(['-'], { stdin })).toEqual([...new Set(ids)]);
   });
 });
@@ -81,6 +81,22 @@ describe('is refused', () => {
     );
   });
 
+  test.each([
+    ['846\n54411', 2, '54411'],
+    ['846', 1, '846'],
+    ['846\n7 # the gat', 2, '7'],
+  ])('a list that may have been cut off within an ID: %j', async (stdin, line, last) => {
+    const message = `line ${line}: "${last}" has no end of line, so the list may have been cut off`;
+    await expect(read(['-'], { stdin })).rejects.toThrow(usage(`standard input, ${message}`));
+    const path = file('cut.txt', stdin);
+    await expect(read([`@${path}`])).rejects.toThrow(usage(`${path}, ${message}`));
+  });
+
+  test('not one that was cut off within a comment, or between two lines', async () => {
+    expect(await read(['-'], { stdin: '846\n# the ga' })).toEqual([846]);
+    expect(await read(['-'], { stdin: '846\n  ' })).toEqual([846]);
+  });
+
   test('standard input twice', async () => {
     await expect(read(['-', '-'], { stdin: '846' })).rejects.toThrow(usage('- is given twice'));
   });
@@ -117,7 +133,7 @@ describe('an interruption', () => {
 
 test('a list may be longer than a call can have arguments', async () => {
   const ids = Array.from({ length: 300_000 }, (_, index) => index + 1);
-  expect(await read(['-'], { stdin: ids.join('\n') })).toHaveLength(ids.length);
+  expect(await read(['-'], { stdin: `${ids.join('\n')}\n` })).toHaveLength(ids.length);
 });
 
 test('a word of any length is refused in a short line', async () => {

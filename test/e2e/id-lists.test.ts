@@ -27,7 +27,7 @@ beforeEach(() => void asked.splice(0));
 test.each([
   ['arguments', ['846', '544114231', '846'], ''],
   ['a file', [`@${goodList}`], ''],
-  ['standard input', ['-'], '846\n\n544114231 # twice\n544114231'],
+  ['standard input', ['-'], '846\n\n544114231 # twice\n544114231\n'],
   ['all of them', ['846', '-', `@${goodList}`], '544114231\n'],
 ])('IDs come from %s, each asked for once and in order', async (_, words, input) => {
   await gsdk(['disconnect', ...words], { env, input });

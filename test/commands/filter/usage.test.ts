@@ -9,7 +9,7 @@ test.each([
   ['filter add', '', 2, 'no device ID given'],
   ['filter add door', '', 2, 'expected a device ID of 1 to 4294967295, got "door"'],
   ['filter add - --listed-only', '# nobody\n', 2, 'an empty list with --listed-only would accept nobody'],
-  ['filter add - --only -', '1', 2, '- is given twice'],
+  ['filter add - --only -', '1\n', 2, '- is given twice'],
   ['filter add 1 --only door', '', 2, 'expected a device ID of 1 to 4294967295, got "door"'],
   ['filter add 1 --only 2 --listed-only', '', 2, 'an empty list with --listed-only would accept nobody'],
   ['async add -f - --only -', 'deviceID,IPAddr\n1,10.0.0.1\n', 2, '- is given twice'],
