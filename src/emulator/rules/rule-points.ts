@@ -70,13 +70,15 @@ export class RulePoints implements FaultPoints {
     device: Device | undefined,
   ): Device | undefined {
     if (otherDeviceID !== undefined) return this.#world.devices.get(otherDeviceID);
-    if (!device) return undefined;
-    const fleet = [...this.#world.devices.values()];
-    const place = fleet.indexOf(device);
-    const { useSSL, connectionMode } = device;
-    return [...fleet.slice(place + 1), ...fleet.slice(0, place)].find(
-      (other) => other.useSSL === useSSL && other.connectionMode === connectionMode,
-    );
+    let first: Device | undefined;
+    let hasPassed = false;
+    for (const other of this.#world.devices.values()) {
+      if (other === device) hasPassed = true;
+      else if (other.useSSL !== device?.useSSL || other.connectionMode !== device.connectionMode) continue;
+      else if (hasPassed) return other;
+      else first ??= other;
+    }
+    return first;
   }
 
   #takeLinksDown({ rpc, deviceIDs }: Occasion): void {
@@ -96,9 +98,8 @@ export class RulePoints implements FaultPoints {
     let decided: EffectAt<P> | undefined;
     for (const one of this.#rules.all()) {
       const { effect } = one.rule;
-      if (!isAt(point, effect) || !isPossible(effect)) continue;
-      const concerned = one.concerned(rpc, deviceIDs);
-      if (!concerned) continue;
+      const concerned = isAt(point, effect) && one.concerned(rpc, deviceIDs);
+      if (!concerned || !isPossible(effect)) continue;
       if (decided) one.pass();
       else if (one.fires(concerned.slice(0, 1))) decided = effect;
     }

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type FaultRule, startEmulator } from '../../../src/emulator/index.ts';
 import { stranger } from '../../support/stranger.ts';
@@ -51,6 +52,49 @@ test('rules outlive the gateway process', async () => {
   await client.devices();
   emulator.restartGateway();
   await expect(visitor(emulator).devices()).rejects.toMatchObject({ code: 10 });
+});
+
+const someRule: fc.Arbitrary<FaultRule> = fc.record(
+  {
+    effect: fc.constantFrom('refuse', 'blackHole', 'certificateMismatch', 'wrongDevice', 'notSupported', 'linkDown'),
+    deviceIDs: fc.constantFrom('846', '@random:3', '@random:50%', '192.168.0.0/24', '@all'),
+    at: fc.constantFrom('0s', '5s', '30s'),
+    times: fc.integer({ min: 1, max: 3 }),
+    rate: fc.double({ min: 0, max: 1, noNaN: true }),
+    on: fc.constantFrom({ kind: 'status' }, { kind: 'device' }, { kind: 'status', status: 0 }, { kind: 'added' }),
+  },
+  { requiredKeys: ['effect', 'deviceIDs'] },
+);
+
+test('whatever rules there are, calls are answered, links are whole again without them, and nothing is a bug', async () => {
+  const bugs: unknown[] = [];
+  const { emulator, client, clock, world } = await visit({ onBug: (error) => bugs.push(error) });
+  const found = await client.search();
+  const call = async (request: Promise<unknown>) => {
+    const error = await request.then(
+      () => undefined,
+      (thrown) => thrown,
+    );
+    expect([undefined, 4, 5, 13, 14]).toContain(error?.code);
+  };
+  await client.setFilter({ allowAll: true });
+  await fc.assert(
+    fc.asyncProperty(fc.array(someRule, { maxLength: 5 }), async (added) => {
+      for (const rule of added) emulator.rules.add(rule);
+      await call(client.addAsync(...found.map(({ deviceID, IPAddr, useSSL }) => ({ deviceID, IPAddr, useSSL }))));
+      for (const ms of [5, 10_000, 30_000, 30_000]) {
+        clock.advance(ms);
+        await call(client.connect({ IPAddr: '192.168.0.117' }));
+        await call(client.multi('EnableSSLMulti', { deviceIDs: [846, 544114231] }));
+        await call(client.multi('DisableSSLMulti', { deviceIDs: [846, 544114231] }));
+      }
+      for (const { matched, fired } of emulator.rules.list()) expect(fired).toBeLessThanOrEqual(matched);
+      emulator.rules.clear();
+      expect([...world.devices.values()].filter(({ answers }) => !answers)).toEqual([]);
+    }),
+    { numRuns: 40 },
+  );
+  expect(bugs).toEqual([]);
 });
 
 const effects: FaultRule[] = [
