@@ -32,6 +32,13 @@ test('the example is a building: its devices are found, connected and selected b
   expect(JSON.parse(rest.join('\n'))).toEqual([{ type: 'BIOSTATION_3', useSSL: true, status: 'TLS_CONNECTED' }]);
 });
 
+test('a scenario selects by the groups and labels of the fleet', async () => {
+  const unplug = (deviceIDs: string) => ({ at: '0s', do: 'unplug', deviceIDs });
+  const scenario = write('outage.json', JSON.stringify({ steps: [unplug('group:floor1'), unplug('zone=public')] }));
+  const { exitCode, stdout } = await on(['--fleet', example, '--scenario', scenario], 'gsdk search -o ids | wc -l');
+  expect({ exitCode, found: Number(stdout) }).toEqual({ exitCode: 0, found: 22 });
+});
+
 test('what one gateway finds is the fleet of another', async () => {
   const script =
     'gsdk search --json | gsdk emulator fleet new -f - | gsdk emulator exec --fleet - -- gsdk search --json';

@@ -18,7 +18,11 @@ import { aboutSeed, seedLine, seedOption } from './seed.ts';
 /** `gsdk emulator run` */
 export const emulatorRun = (command: Command, session: Session) => {
   document(command, {
-    examples: ['gsdk emulator run', 'gsdk emulator run --port 4000 --clock scaled:20 --json'],
+    examples: [
+      'gsdk emulator run',
+      'gsdk emulator run --port 4000 --clock scaled:20 --json',
+      'gsdk emulator run --fleet fleet.yaml --gateway-version 1.7.1',
+    ],
     notes:
       'Once the gateway answers, it prints how to reach it, and then runs until it is interrupted. In\n' +
       'another shell, paste what it prints, then: gsdk search. With --name, other commands find it by that.',

@@ -21,6 +21,7 @@ export const emulatorStart = (command: Command, session: Session) => {
     examples: [
       'gsdk emulator start && eval "$(gsdk emulator env)"',
       'gsdk emulator start --name ci --ttl 30m --tether $$',
+      'gsdk emulator start --devices 500 --gateway-config config.json',
     ],
     notes:
       'It returns when the gateway, which goes on in the background, has answered a call. End it with\n' +

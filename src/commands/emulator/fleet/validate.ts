@@ -1,4 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
+import { printable } from '../../../base/printable.ts';
 import { document } from '../../../cli/help.ts';
 import { readInput } from '../../../cli/input.ts';
 import type { Session } from '../../../cli/session.ts';
@@ -24,7 +25,7 @@ export const fleetValidate = (command: Command, session: Session) => {
     session.show(shape, async () => {
       const rows: Row[] = [];
       for (const file of files) rows.push(...(await problemsOf(file, session)));
-      const text = rows.map((row) => `${placeOf(row)}${row.problem}\n`).join('');
+      const text = rows.map((row) => `${printable(`${placeOf(row)}${row.problem}`)}\n`).join('');
       if (rows.length === 0) return { rows, text };
       const what = rows.length === 1 ? 'a problem' : `${rows.length} problems`;
       const failure = usageError(

@@ -161,3 +161,9 @@ test('keys of a config.json that nobody knows are passed over with a warning', a
   const { exitCode, stderr } = await run(['emulator', 'exec', '--gateway-config', config, '--', 'true']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: `gsdk: warning: ${config}:2:2: web: unknown key\n` });
 });
+
+test('what a file has in the place of a key cannot steer a terminal', async () => {
+  const stdin = 'devices: []\n"\\e[2J\\u202E": 1\n';
+  const { stdout } = await run(['emulator', 'fleet', 'validate', '-'], { stdin });
+  expect(stdout).toMatch(/^standard input:2:1: [ -~]+: unknown key\n$/);
+});
