@@ -83,6 +83,6 @@ const tooMany = (whom: string, { value, source }: Resolved<number>, hasBegun: bo
   new GsdkError({
     class: 'CONFLICT',
     message: `this write is for ${whom}, and ${source} allows ${value}; ${hasBegun ? 'no more' : 'nothing'} was sent`,
-    hint: 'see whom it is for: --dry-run; where the limit comes from: gsdk config show',
+    hint: 'is the list as you meant it? then in smaller parts; where the limit comes from: gsdk config show',
     stage: 'cli',
   });

@@ -28,7 +28,7 @@ export const topics: Readonly<Record<string, Topic>> = {
     text: recipesText,
   },
   environment: {
-    about: 'the settings: flags, variables and profile keys, the first that is set wins',
+    about: 'the settings: flags, variables and profile keys; the first that is set wins, of guards the strictest',
     rows: [
       ...Object.values(settings).map(({ name, about, inProfile, default: preset }) => ({
         variable: variableOf(name),

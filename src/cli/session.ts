@@ -2,8 +2,6 @@ import { printable } from '../base/printable.ts';
 import { type Configuration, type Flags, resolveConfigurations } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
-import type { Dial } from '../gateway/subscription/gateway-link.ts';
-import type { Endpoint } from '../gateway/transport.ts';
 import { type OutputFormat, renderers } from '../render/index.ts';
 import { project, type Result, type Row, type Shape } from '../render/view.ts';
 import { isColored } from './color.ts';
@@ -147,11 +145,6 @@ export class Session {
   /** With a gateway at hand to read, whose connection is ended whatever happens. */
   online<T>(question: (gateway: Gateway) => Promise<T>): Promise<T> {
     return this.access.online(question);
-  }
-
-  /** A way to dial the gateway of this run, as often as is needed, to read. As {@link GatewayAccess.dialer}. */
-  dialer(others: Partial<Endpoint> = {}): Promise<Dial> {
-    return this.access.dialer(others);
   }
 
   /** Prints a result that needs no gateway. Otherwise as {@link ask}. */

@@ -40,7 +40,7 @@ export const search = (command: Command, session: Session) => {
       return session.ask(shape, async (gateway) => {
         await session.tell(`searching for ${formatDuration(duration * repeat)}`);
         const { devices, isSilent } = await searchRepeatedly(gateway, duration, repeat);
-        if (isSilent) await session.warn(nothingAnswered);
+        if (isSilent) await session.warn(nothingAnswered(gateway.target));
         const rows = (await chosen(gateway, devices, filter)).map((device): Row => ({ ...device }));
         return { rows, exitCode: failIfEmpty && rows.length === 0 ? 8 : 0 };
       });
@@ -50,8 +50,8 @@ export const search = (command: Command, session: Session) => {
 /** As long as in the samples of the vendor (gateway-behaviour G6). */
 const defaultDurationMs = 5000;
 
-const nothingAnswered =
-  'no device answered; another gateway on the same host would cause the same, as both need the search port';
+const nothingAnswered = (target: string) =>
+  `no device answered ${target}; another gateway on the same host would cause the same, as both need the search port`;
 
 interface Filter {
   duplicates?: true | undefined;

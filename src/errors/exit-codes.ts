@@ -14,7 +14,7 @@ export const exitCodes = [
   { code: 4, name: 'AUTH_TLS', meaning: 'certificates or rights, or no gateway at that port; do not retry' },
   { code: 5, name: 'UNREACHABLE', meaning: 'the gateway cannot be reached, or was lost; retry later' },
   { code: 6, name: 'DEVICE', meaning: 'the gateway worked; the devices failed: offline, not answering, refusing' },
-  { code: 7, name: 'PARTIAL', meaning: 'some devices worked, some not: read results' },
+  { code: 7, name: 'PARTIAL', meaning: 'some devices, or gateways, worked, some not: read results' },
   { code: 8, name: 'NO', meaning: 'the answer is no, or an empty list with --fail-if-empty' },
   { code: 9, name: 'CONFLICT', meaning: 'the state, a guard or a lock forbids it' },
   { code: 10, name: 'UNSUPPORTED', meaning: 'gateway or device cannot do it' },

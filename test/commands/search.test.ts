@@ -80,7 +80,9 @@ describe('of what a search found', () => {
 test('a search that finds nothing is an empty list and a warning, 8 only if wanted', async () => {
   const { exitCode, stdout, stderr } = await run(['search', '--json'], deserted);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '[]\n' });
-  expect(stderr).toMatch(/^gsdk: warning: no device answered; another gateway on the same host [^\n]+\n$/);
+  expect(stderr).toMatch(
+    /^gsdk: warning: no device answered 127\.0\.0\.1:\d+; another gateway on the same host [^\n]+\n$/,
+  );
   expect(await run(['search', '-q', '--fail-if-empty', '-o', 'ids'], deserted)).toMatchObject({
     ...{ exitCode: 8, stdout: '', stderr: '' },
   });

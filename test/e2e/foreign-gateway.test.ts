@@ -79,7 +79,7 @@ test('on a gateway that is not ours: search, connect, list, disconnect', async (
 test('"No device found in the subnet" is an empty list, exit 0, with a word of warning', async () => {
   const { exitCode, stdout, stderr } = await gsdk(['search', '--json'], silent);
   expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: '[]\n' });
-  expect(stderr).toMatch(/^gsdk: warning: no device answered; another gateway on the same host .*\n$/);
+  expect(stderr).toMatch(/^gsdk: warning: no device answered 127\.0\.0\.1:\d+; another gateway on the same host .*\n$/);
   const quiet = await gsdk(['search', '-q', '--fail-if-empty', '-o', 'ids'], silent);
   expect(quiet).toMatchObject({ exitCode: 8, stdout: '', stderr: '' });
 });
