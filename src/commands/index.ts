@@ -285,6 +285,32 @@ export const commands: Readonly<Record<string, Noun | Verb>> = {
           scale: { about: 'Change how fast emulated time passes', define: onControl('clockScale') },
         },
       },
+      fault: {
+        about: 'Rules that say what goes wrong, for whom and when',
+        verbs: {
+          add: { about: 'Put fault rules in force', define: onControl('faultAdd') },
+          ls: {
+            about: 'List the rules in force, and how often each has fired',
+            aliases: ['list'],
+            define: onControl('faultLs'),
+          },
+          rm: { about: 'Take fault rules back', aliases: ['remove'], define: onControl('faultRm') },
+          clear: { about: 'Take all fault rules back', define: onControl('faultClear') },
+        },
+      },
+      scenario: {
+        about: 'Timelines of what happens',
+        verbs: {
+          run: { about: 'Let a scenario begin now', define: onControl('scenarioRun') },
+          ls: {
+            about: 'List the scenarios that are known by name',
+            aliases: ['list'],
+            define: onControl('scenarioLs'),
+          },
+          status: { about: 'Show how it stands with the steps of scenarios', define: onControl('scenarioStatus') },
+          stop: { about: 'Let nothing of scenarios happen any more', define: onControl('scenarioStop') },
+        },
+      },
       calls: {
         about: 'The calls that clients of an embedded gateway have made',
         verbs: {

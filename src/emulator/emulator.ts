@@ -21,6 +21,7 @@ import { Journal } from './journal.ts';
 import type { FaultRules } from './rules/fault-rule.ts';
 import { RuleList } from './rules/rule-list.ts';
 import { RulePoints } from './rules/rule-points.ts';
+import { Stage } from './scenario/stage.ts';
 import { checkedSeed, defaultSeed } from './seed.ts';
 import { grpcServer } from './server/grpc-server.ts';
 import { listen } from './server/listener.ts';
@@ -84,6 +85,8 @@ export interface Emulator {
   readonly rules: FaultRules;
   /** What really happened, whether or not any client was told. */
   readonly journal: Journal;
+  /** The scenarios that have begun. */
+  readonly stage: Stage;
   /** The calls that clients have made. */
   readonly calls: CallLog;
   /** What can be done at the devices. */
@@ -180,6 +183,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     rules,
     journal,
     calls,
+    stage: new Stage(() => emulator),
     fieldwork: siteFieldwork({ site, world, clock, journal }),
     control: undefined,
     unplug: (deviceID, how) => site.unplug(deviceID, how),
@@ -188,6 +192,7 @@ async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
     settled: () => host.settled(),
     reset: () => {
       host.refuseIfClosed();
+      emulator.stage.clear();
       clock.clear();
       rules.clear();
       flaws.clear();

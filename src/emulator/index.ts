@@ -36,6 +36,7 @@ export type { AwaitedEvent, EffectName, FaultRule, FaultRules, RuleReport } from
 export { type Performance, play, type StepReport, type StepState } from './scenario/play.ts';
 export { parseScenario, type Scenario } from './scenario/scenario.ts';
 export { type ScenarioFile, type ScenarioStep, shippedScenarios } from './scenario/shipped.ts';
+export type { Run, Stage } from './scenario/stage.ts';
 export { defaultSeed } from './seed.ts';
 export { selectDevices } from './selectors.ts';
 export type { Device, FleetDevice, LinkLoss } from './world/device.ts';

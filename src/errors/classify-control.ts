@@ -10,16 +10,17 @@ export interface ControlCircumstances {
   title: string;
   /** Whether the call changes anything: then the outcome of an unanswered call is unknown. */
   isWrite: boolean;
+  /** The next thing to try when what was asked cannot be. */
+  hint: string;
   /** Aborted when the user interrupted us. */
   signal: AbortSignal;
 }
 
-/** Answers of the control service whose text says it all, and the next thing to try. */
-const answers: ReadonlyMap<Code, readonly [ErrorClass, string]> = new Map([
-  [Code.InvalidArgument, ['USAGE', 'see the fleet: gsdk emulator device ls; the keys: docs/emulator.md']],
-  [Code.NotFound, ['NOT_FOUND', 'see what is there: gsdk emulator device ls']],
-  [Code.AlreadyExists, ['CONFLICT', 'see what is there: gsdk emulator device ls']],
-  [Code.FailedPrecondition, ['CONFLICT', 'see its state: gsdk emulator clock show; gsdk emulator device ls']],
+/** Answers of the control service whose text says it all. */
+const answers: ReadonlyMap<Code, ErrorClass> = new Map([
+  [Code.InvalidArgument, 'USAGE'],
+  [Code.NotFound, 'NOT_FOUND'],
+  [Code.FailedPrecondition, 'CONFLICT'],
 ]);
 
 /** Turns whatever a call of a control service threw into the one error class. */
@@ -31,8 +32,9 @@ export function classifyControl(error: unknown, circumstances: ControlCircumstan
     return new GsdkError({ ...signal.reason.failure, outcome }, error);
   }
   const status = ConnectError.from(error instanceof Error ? error : inspect(error));
-  const [answered, hint] = answers.get(status.code) ?? [];
-  if (answered && hint) {
+  const answered = answers.get(status.code);
+  if (answered) {
+    const { hint } = circumstances;
     return new GsdkError({ class: answered, message: status.rawMessage, hint, stage: 'gateway' }, error);
   }
   return new GsdkError({ outcome, ...otherFailure(error, status, circumstances) }, error);
@@ -46,12 +48,12 @@ function otherFailure(error: unknown, status: ConnectError, { title }: ControlCi
   }
   if (status.code === Code.Unauthenticated || status.code === Code.PermissionDenied) {
     const message = `${title} refuses its token: ${status.rawMessage}`;
-    return { class: 'AUTH_TLS', message, hint: 'take it anew: eval "$(gsdk emulator env)"', stage: 'transport' };
+    return { class: 'AUTH_TLS', message, hint: renew, stage: 'transport', outcome: 'not-applied' };
   }
   if (status.code === Code.Unimplemented) {
     const message = `${title} does not know this call`;
     const hint = 'it is of another version of gsdk: gsdk emulator stop, then start it again';
-    return { class: 'UNSUPPORTED', message, hint, stage: 'gateway' };
+    return { class: 'UNSUPPORTED', message, hint, stage: 'gateway', outcome: 'not-applied' };
   }
   if (status.code === Code.Internal || status.code === Code.Unknown) {
     const message = `${title} failed: ${status.rawMessage}`;
@@ -61,3 +63,5 @@ function otherFailure(error: unknown, status: ConnectError, { title }: ControlCi
   const message = `${title} ${isTimeout ? 'did not answer in time' : `was lost: ${status.rawMessage}`}`;
   return { class: isTimeout ? 'TIMEOUT' : 'UNREACHABLE', message, hint: 'gsdk emulator status', stage: 'transport' };
 }
+
+const renew = 'take it anew: eval "$(gsdk emulator env)"';

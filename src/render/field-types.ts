@@ -56,6 +56,8 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
   ...{ manual: flag, factor: { type: 'number' }, seq: integer, kind: text, what: text, rule: text },
   ...{ service: text, method: text, request: { type: 'object' }, code: enumName, found: integer, message: text },
+  ...{ id: text, effect: text, fired: integer, matched: integer, run: integer, scenario: text, step: integer },
+  ...{ do: text, happened: integer, times: integer, steps: integer },
   ...{ present: flag, plugged: flag, refuses: flag },
   ...{ up: flag, subscribers: integer, frozen: flag, sinceSeq: integer },
   ...{ file: text, line: integer, column: integer, problem: text },

@@ -107,6 +107,14 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['emulator events', 0],
   ['emulator calls ls', 0],
   ['emulator calls verify --method Connect --count 1', 8],
+  ['emulator fault add -f -', 0, '{"effect": "refuse", "deviceIDs": "846"}'],
+  ['emulator fault ls', 0],
+  ['emulator fault rm rule-1', 0],
+  ['emulator fault clear', 0],
+  ['emulator scenario ls', 0],
+  ['emulator scenario run flap', 0],
+  ['emulator scenario status', 0],
+  ['emulator scenario stop', 0],
   ['emulator reset', 0],
 ];
 

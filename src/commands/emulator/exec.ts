@@ -11,7 +11,7 @@ import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './
 import { gatewayVersionOption } from './gateway-version.ts';
 import { judge, warnOfSteps } from './outcome.ts';
 import { about } from './run-options.ts';
-import { readScenario } from './scenario.ts';
+import { readScenario } from './scenario-option.ts';
 import { aboutSeed, seedLine, seedOption } from './seed.ts';
 import { environmentOf, surroundingsOf } from './surroundings.ts';
 
@@ -52,7 +52,7 @@ export const emulatorExec = (command: Command, session: Session) => {
       try {
         session.signal.throwIfAborted();
         const env = environmentOf(gateways, surroundings, session.host.env);
-        const report = await begin(plan, gateways);
+        const report = begin(plan, gateways, files.scenario);
         session.ending = await runChild({ file, args, env }, session);
         const outcome = { scenario: files.scenario ?? '', steps: report() };
         await warnOfSteps(outcome, session);
@@ -117,9 +117,8 @@ async function start(session: Session, fleets: Plan['fleets'], { clock, ...given
 }
 
 /** Lets the scenario begin; how it stands with its steps is known at any time. */
-async function begin({ scenario }: Plan, gateways: ReadonlyMap<string, Emulator>): Promise<() => StepReport[]> {
+function begin({ scenario }: Plan, gateways: ReadonlyMap<string, Emulator>, name = ''): () => StepReport[] {
   const [emulator] = gateways.values();
   if (!scenario || !emulator) return () => [];
-  const { play } = await import('../../emulator/index.ts');
-  return play(emulator, scenario).report;
+  return emulator.stage.run(scenario, name).report;
 }

@@ -16,7 +16,9 @@ export const aboutFleet = 'the devices of the gateway: a fleet file, YAML or JSO
 export async function readFleet(path: string, session: Session): Promise<FleetPlan> {
   const input = await readInput(path, session);
   const hint = `look at all of it: gsdk emulator fleet validate ${path === '-' ? 'FILE' : shellWord(path)}`;
-  return refused(hint, () => toPlan(input));
+  const plan = await refused(hint, () => toPlan(input));
+  if (plan.fleet?.length === 0) await session.warn(`${input.source}: no devices are in it: nothing will be found`);
+  return plan;
 }
 
 /**

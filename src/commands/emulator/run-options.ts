@@ -3,7 +3,7 @@ import { aboutClock } from './clock-option.ts';
 import { aboutFleet } from './fleet.ts';
 import { aboutGatewayConfig } from './gateway-config.ts';
 import { type Life, lifeOf } from './instance/life.ts';
-import { aboutScenario } from './scenario.ts';
+import { aboutScenario } from './scenario-option.ts';
 
 /** What the options of `run` and `start` are for, in their help. */
 export const about = {

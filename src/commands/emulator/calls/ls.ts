@@ -27,7 +27,7 @@ export const callsLs = (command: Command, session: Session) => {
     .option('--since <SEQ>', about.since, numberOption('--since'))
     .action((options) =>
       session.show(shape, async () => {
-        const { calls } = await askControl({ command, session, isRead: true }, (client, limits) =>
+        const { calls } = await askControl({ command, session, isRead: true, hint }, (client, limits) =>
           client.listCalls({ filter: toFilter(options) }, limits),
         );
         return { rows: calls.map(callRow) };
@@ -53,3 +53,5 @@ const callRow = ({ seq, time, service, method, code, request = {} }: Call): Row 
   ...{ seq, time: rfc3339(time), service, method, code: code || null },
   request: request as Json,
 });
+
+const hint = 'list them: gsdk emulator calls ls';

@@ -39,7 +39,7 @@ export const callsVerify = (command: Command, session: Session) => {
         order: order?.split(',') ?? [],
       };
       return session.show(shape, async () => {
-        const { ok, found, message } = await askControl({ command, session, isRead: true }, (client, limits) =>
+        const { ok, found, message } = await askControl({ command, session, isRead: true, hint }, (client, limits) =>
           client.verifyCalls(expected, limits),
         );
         return { rows: [{ ok, found, message: message || null }], exitCode: ok ? 0 : 8 };
@@ -58,3 +58,5 @@ const shape: Shape = {
     { field: 'message', header: 'MESSAGE' },
   ],
 };
+
+const hint = 'list them: gsdk emulator calls ls';

@@ -23,7 +23,7 @@ export const clockAdvance = (command: Command, session: Session) => {
     .argument('<duration>', 'by how much: 30s', durationOption('duration'))
     .action((byMs) =>
       session.show(shape, async () => {
-        const { clock, sinceSeq } = await askControl({ command, session, isRead: false }, (client, limits) =>
+        const { clock, sinceSeq } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
           client.advanceClock({ by: durationFromMs(byMs) }, limits),
         );
         return { rows: [{ ...clockRow(clock), sinceSeq }] };
@@ -36,3 +36,5 @@ const shape: Shape = {
   fields: [...clockShape.fields, 'sinceSeq'],
   columns: [...clockShape.columns, { field: 'sinceSeq', header: 'SINCE' }],
 };
+
+const hint = 'see how it passes: gsdk emulator clock show';

@@ -18,7 +18,7 @@ export const clockScale = (command: Command, session: Session) => {
     .argument('<k>', 'how many times as fast as real time', factorArgument)
     .action((factor) =>
       session.show(clockShape, async () => {
-        const { clock } = await askControl({ command, session, isRead: false }, (client, limits) =>
+        const { clock } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
           client.scaleClock({ factor }, limits),
         );
         return { rows: [clockRow(clock)] };
@@ -31,3 +31,5 @@ function factorArgument(text: string): number {
   if (/^\d{1,4}(?:\.\d{1,3})?$/.test(text) && factor > 0) return factor;
   throw usageError(`expected a factor such as 20 or 0.5, got "${text}"`, 'real time is 1');
 }
+
+const hint = 'see how it passes: gsdk emulator clock show';

@@ -20,6 +20,8 @@ export interface Asker {
   session: Session;
   /** Whether what is asked changes nothing. */
   isRead: boolean;
+  /** The next thing to try when what is asked cannot be; to see the fleet, unless given. */
+  hint?: string;
 }
 
 /**
@@ -27,7 +29,8 @@ export interface Asker {
  *
  * @throws GsdkError, NOT_FOUND when there is no such gateway
  */
-export async function askControl<T>({ command, session, isRead }: Asker, question: ControlQuestion<T>): Promise<T> {
+export async function askControl<T>(asker: Asker, question: ControlQuestion<T>): Promise<T> {
+  const { command, session, isRead, hint = 'see the fleet: gsdk emulator device ls' } = asker;
   const { signal } = session;
   const found = await findControl(command.optsWithGlobals() as Target, session);
   const { controlClient } = await import('./client.ts');
@@ -35,6 +38,6 @@ export async function askControl<T>({ command, session, isRead }: Asker, questio
   try {
     return await question(controlClient(found), { signal, ...(Number.isFinite(timeoutMs) && { timeoutMs }) });
   } catch (error) {
-    throw classifyControl(error, { title: found.title, isWrite: !isRead, signal });
+    throw classifyControl(error, { title: found.title, isWrite: !isRead, hint, signal });
   }
 }

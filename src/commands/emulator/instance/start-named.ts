@@ -3,7 +3,7 @@ import type { EmulatorOptions, Scenario, StepReport } from '../../../emulator/in
 import { GsdkError } from '../../../errors/gsdk-error.ts';
 import { type ClockChoice, chosenClock } from '../clock-option.ts';
 import { type GatewayOptions, readGateway } from '../gateway-options.ts';
-import { readScenario } from '../scenario.ts';
+import { readScenario } from '../scenario-option.ts';
 import { surroundingsOf } from '../surroundings.ts';
 import { claim, clear, publish } from './instances.ts';
 
@@ -11,6 +11,8 @@ import { claim, clear, publish } from './instances.ts';
 export interface RunPlan {
   options: EmulatorOptions;
   scenario: Scenario | undefined;
+  /** How messages name it. */
+  scenarioName: string;
 }
 
 /** The options of the command line that say what is to be started. */
@@ -34,7 +36,7 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
     ...plan,
     ...(port !== undefined && { port }),
   };
-  return { options, scenario };
+  return { options, scenario, scenarioName: given.scenario ?? '' };
 }
 
 /** A gateway that runs in this process. */
@@ -67,13 +69,13 @@ export async function startNamed(name: string | undefined, plan: RunPlan, sessio
   }
 }
 
-async function start({ options, scenario }: RunPlan, program: string) {
-  const { play, startEmulator } = await import('../../../emulator/index.ts');
+async function start({ options, scenario, scenarioName: name }: RunPlan, program: string) {
+  const { startEmulator } = await import('../../../emulator/index.ts');
   const emulator = await startEmulator(options).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'EADDRINUSE' ? portTaken(options.port) : error;
   });
   const { remove, ...files } = await surroundingsOf(new Map([['emulator', emulator]]), program);
-  const report = scenario ? play(emulator, scenario).report : () => [];
+  const report = scenario ? emulator.stage.run(scenario, name).report : () => [];
   const stop = () => emulator.close().finally(remove);
   return { gateway: emulator.address, seed: emulator.seed, ...files, report, stop };
 }

@@ -4,7 +4,11 @@ import type { FleetDevice, Scenario } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { refused } from './fleet.ts';
 
-const hint = 'the steps and their keys: docs/emulator.md';
+/** What helps with a scenario that is none. */
+export const scenarioHint = 'the steps and their keys: docs/emulator.md';
+
+/** Whether a word is the name of a scenario, and not a file: a word without dot and slash. */
+export const isScenarioName = (word: string) => /^[^./\\]{2,}$/.test(word);
 
 /** What `--scenario` is for, in the help. */
 export const aboutScenario =
@@ -24,8 +28,8 @@ export async function readScenario(
 ): Promise<Scenario> {
   const { defaultSeed, parseScenario, tutorialFleet, World } = await import('../../emulator/index.ts');
   const setting = { world: new World(options.fleet ?? tutorialFleet), seed: options.seed ?? defaultSeed };
-  const { value, source } = /^[^./\\]{2,}$/.test(word) ? await byName(word) : await fromFile(word, session);
-  return refused(hint, () => parseScenario(value, setting, source));
+  const { value, source } = isScenarioName(word) ? await byName(word) : await fromFile(word, session);
+  return refused(scenarioHint, () => parseScenario(value, setting, source));
 }
 
 async function byName(name: string): Promise<{ value: unknown; source: string }> {
@@ -41,10 +45,11 @@ async function fromFile(path: string, session: Session): Promise<{ value: unknow
   return { value: parseJson(text, source), source };
 }
 
-function parseJson(text: string, source: string): unknown {
+/** Reads JSON. @throws GsdkError (USAGE) naming the source of anything else */
+export function parseJson(text: string, source: string): unknown {
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw usageError(`${source}: not JSON: ${(error as Error).message}`, hint);
+    throw usageError(`${source}: not JSON: ${(error as Error).message}`, scenarioHint);
   }
 }

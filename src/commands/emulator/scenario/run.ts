@@ -1,0 +1,44 @@
+import type { JsonObject } from '@bufbuild/protobuf';
+import type { Command } from '@commander-js/extra-typings';
+import { document } from '../../../cli/help.ts';
+import { readInput } from '../../../cli/input.ts';
+import type { Session } from '../../../cli/session.ts';
+import { usageError } from '../../../errors/gsdk-error.ts';
+import { askControl } from '../control/ask-control.ts';
+import { withName } from '../control/find.ts';
+import { isScenarioName, parseJson, scenarioHint } from '../scenario-option.ts';
+import { stepRows, stepShape } from './shape.ts';
+
+/** `gsdk emulator scenario run` */
+export const scenarioRun = (command: Command, session: Session) => {
+  document(command, {
+    examples: ['gsdk emulator scenario run flap', 'gsdk emulator scenario run ./night.json'],
+    notes:
+      'It begins now, and the command returns: scenario status tells how it goes on. The file is checked as a\n' +
+      'whole first, against the devices that there are now.',
+    output: stepShape,
+    exitCodes: [3],
+  });
+  withName(command)
+    .argument('<scenario>', 'a name that scenario ls prints, or a file; - for standard input')
+    .action(async (word) => {
+      const wanted = isScenarioName(word) ? { name: word } : await fromFile(word, session);
+      await session.show(stepShape, async () => {
+        const { run } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
+          client.runScenario(wanted, limits),
+        );
+        return { rows: run ? stepRows(run) : [] };
+      });
+    });
+};
+
+async function fromFile(path: string, session: Session): Promise<{ name: string; scenario: JsonObject }> {
+  const { text, source } = await readInput(path, session);
+  const value = parseJson(text, source);
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
+    return { name: source, scenario: value as JsonObject };
+  }
+  throw usageError(`${source}: expected a JSON object`, scenarioHint);
+}
+
+const hint = 'see those that are known by name: gsdk emulator scenario ls; the keys: docs/emulator.md';
