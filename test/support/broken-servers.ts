@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer as createHttpServer } from 'node:http';
-import { createServer as createHttp2Server } from 'node:http2';
+import { createServer as createHttp2Server, createSecureServer as createSecureHttp2Server } from 'node:http2';
 import { createServer as createHttpsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
@@ -71,4 +71,13 @@ export const clientCertificateServer = (
       { ca, cert, key, requestCert: true, ALPNProtocols: ['h2'], minVersion: version, maxVersion: version },
       (socket) => void socket.on('error', () => {}),
     ),
+  );
+
+/** TLS and HTTP/2, and behind it a web server, as a proxy is that has lost the gateway. */
+export const webServer = ({ certificate: cert, key }: Identity, status: number) =>
+  listening(
+    createSecureHttp2Server({ cert, key }, (_request, response) => {
+      response.writeHead(status, { 'content-type': 'text/html' });
+      response.end('<html></html>');
+    }),
   );

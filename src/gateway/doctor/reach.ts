@@ -9,7 +9,7 @@ import type { Endpoint } from '../transport.ts';
 
 /** The addresses of a host. @throws Node's error when it is not known, the reason of the limit when that is reached */
 export async function addressesOf({ host }: Endpoint, limit: AbortSignal): Promise<string[]> {
-  const found = await Promise.race([lookup(host, { all: true }), abortOf(limit)]);
+  const found = await Promise.race([abortOf(limit), lookup(host, { all: true })]);
   return found.map(({ address }) => address);
 }
 

@@ -1,7 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { makeCertificates } from '../../../src/emulator/certificates.ts';
+import { startEmulator } from '../../../src/emulator/index.ts';
 import { layers } from '../../../src/gateway/doctor/layer.ts';
 import {
   clientCertificateServer,
@@ -13,11 +14,13 @@ import {
   sshServer,
   tlsServerSilentAfterwards,
   tlsServerWithoutALPN,
+  webServer,
 } from '../../support/broken-servers.ts';
 import { emulatedGateway } from '../../support/emulated-gateway.ts';
 import { foreignGateway, Refusal, silence } from '../../support/foreign-gateway.ts';
 import { run } from '../../support/host.ts';
 import { freePort } from '../../support/ports.ts';
+import { tcpProxy } from '../../support/tcp-proxy.ts';
 import { temporaryFolder, writtenFile } from '../../support/temporary-folder.ts';
 
 const dayMs = 24 * 60 * 60 * 1000;
@@ -32,7 +35,9 @@ const expired = await emulatedGateway({ certificates: { notAfter: new Date(Date.
 const early = await emulatedGateway({ certificates: { notBefore: new Date(Date.now() + dayMs) } });
 const modern = await emulatedGateway({ tlsMax: 'TLSv1.3' });
 const old = await emulatedGateway({ gatewayVersion: '1.4' });
+const chained = { ...identity, certificate: `${identity.certificate}\n${identity.ca}` };
 const mute = await foreignGateway({ answers: { GetDeviceList: silence } });
+const cable = await tcpProxy(mute.port);
 const refusing = (code: number, text: string) =>
   foreignGateway({
     answers: {
@@ -121,6 +126,14 @@ const faults: [
     /is the gateway running/,
     5,
   ],
+  [
+    'a gateway that is not running, by a name',
+    at(`localhost:${await freePort()}`),
+    'tcp',
+    /nothing listens at localhost:\d+ \(tried 127\.0\.0\.1/,
+    /is the gateway running/,
+    5,
+  ],
   ['a server that hangs up at once', at(await closingServer()), 'tls', /closed the connection/, /gateway ping/, 5],
   ['a port that accepts and stays silent', at(await silentServer()), 'tls', /within 2s/, /--connect-timeout/, 124],
   ['HTTP/2 without TLS', at(await plaintextHttp2Server()), 'tls', /does not speak TLS/, /--gateway HOST:PORT/, 4],
@@ -145,6 +158,11 @@ const faults: [
     'no CA file, so that the roots of the system count',
     { GSDK_GATEWAY: gateway.address },
     ...(['trust', /not signed by any root of this system/, /--ca-file FILE/, 4] as const),
+  ],
+  [
+    'another root, which the server shows',
+    at(await httpsServer(chained), { GSDK_CA_FILE: other.caFile }),
+    ...(['trust', /not signed by the root in/, /--ca-file FILE/, 4] as const),
   ],
   [
     'another pin',
@@ -179,6 +197,16 @@ const faults: [
     /./,
     124,
   ],
+  [
+    'a proxy that has lost the gateway',
+    at(await webServer(identity, 502)),
+    ...(['grpc', /did not answer GetDeviceList as gRPC: HTTP 502/, /--gateway HOST:PORT/, 5] as const),
+  ],
+  [
+    'a web server that speaks HTTP/2',
+    at(await webServer(identity, 200)),
+    ...(['grpc', /did not answer GetDeviceList as gRPC/, /--gateway HOST:PORT/, 5] as const),
+  ],
   ['a call that is never answered', mute.env, 'grpc', /no answer from .* to GetDeviceList/, /--timeout/, 124],
   ['a gRPC server without the service', unimplemented.env, 'service', /UNIMPLEMENTED/, /too old/, 10],
   [
@@ -203,6 +231,20 @@ test.each(faults)('%s', async (_what, env, layer, says, hints, expected) => {
   for (const after of rows.slice(index + 1)) {
     if (!certificate.includes(after.layer)) expect(after).toMatchObject({ ok: null, finding: 'not looked at' });
   }
+});
+
+test('a gateway that is lost while it is asked', async () => {
+  const called = mute.nextCall('GetDeviceList');
+  const running = doctor({ ...mute.env, GSDK_GATEWAY: cable.address });
+  await called;
+  // A read is made once more, on a new connection.
+  const calledAgain = mute.nextCall('GetDeviceList');
+  cable.cut();
+  await calledAgain;
+  cable.cut();
+  const { first, exitCode } = await running;
+  expect({ layer: first?.layer, exitCode }).toEqual({ layer: 'grpc', exitCode: 5 });
+  expect(first?.finding).toBe(`the connection to ${cable.address} was lost during GetDeviceList`);
 });
 
 test('every layer that can break is among the faults', () => {
@@ -300,8 +342,8 @@ test('several gateways are looked at together', async () => {
 });
 
 async function emulatedGatewayWith(certificates: object, fleet?: []) {
-  const { startEmulator } = await import('../../../src/emulator/index.ts');
   const emulator = await startEmulator({ certificates, ...(fleet && { fleet }) });
+  onTestFinished(() => emulator.close());
   const path = join(folder, `${emulator.port}.crt`);
   writeFileSync(path, emulator.caCertificate);
   return { ...emulator, env: { GSDK_GATEWAY: emulator.address, GSDK_CA_FILE: path } };

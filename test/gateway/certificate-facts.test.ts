@@ -1,0 +1,67 @@
+import { X509Certificate } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, type DetailedPeerCertificate } from 'node:tls';
+import { describe, expect, test } from 'vitest';
+import { makeCertificates } from '../../src/emulator/certificates.ts';
+import { certificateFacts, daysLeft } from '../../src/gateway/certificate-facts.ts';
+import { httpsServer } from '../support/broken-servers.ts';
+
+const dayMs = 86_400_000;
+const identity = await makeCertificates({ names: ['gw.example.com', '10.0.0.1', '::1'] });
+const address = await httpsServer(identity);
+
+/** The certificate of the server as Node hands it out, to one who trusts this root, if any. */
+async function seen(ca?: string): Promise<DetailedPeerCertificate> {
+  const socket = connect({
+    port: Number(address.split(':')[1]),
+    host: '127.0.0.1',
+    rejectUnauthorized: false,
+    ...(ca && { ca }),
+  });
+  await once(socket, 'secureConnect');
+  const peer = socket.getPeerCertificate(true);
+  socket.destroy();
+  return peer;
+}
+const hashOf = (pem: string) => new X509Certificate(pem).fingerprint256.replaceAll(':', '').toLowerCase();
+
+test('the facts are those of the certificate, and of the root that it leads to', async () => {
+  const facts = certificateFacts(await seen(identity.ca));
+  const leaf = new X509Certificate(identity.certificate);
+  expect(facts).toEqual({
+    subject: 'CN=gsdk emulator',
+    issuer: 'CN=gsdk emulator CA',
+    names: ['gw.example.com', '10.0.0.1', '0:0:0:0:0:0:0:1'],
+    notBefore: new Date(leaf.validFrom),
+    notAfter: new Date(leaf.validTo),
+    sha256: hashOf(identity.certificate),
+    rootSha256: hashOf(identity.ca),
+  });
+});
+
+test('where the root is not known, there is none', async () => {
+  const { ca } = await makeCertificates();
+  expect(certificateFacts(await seen(ca))).toMatchObject({ sha256: hashOf(identity.certificate), rootSha256: null });
+});
+
+test('where there is no certificate, there are no facts', () => {
+  expect(certificateFacts({} as DetailedPeerCertificate)).toBeUndefined();
+});
+
+describe('the days that are left', () => {
+  const notAfter = new Date('2030-01-02T00:00:00Z');
+  const at = (text: string) => daysLeft({ notAfter }, new Date(text).getTime());
+
+  test.each([
+    ['2030-01-01T00:00:00Z', 1],
+    ['2030-01-01T00:00:01Z', 0],
+    ['2030-01-02T00:00:01Z', -1],
+    ['2029-12-03T00:00:00Z', 30],
+  ])('are whole ones: at %s %d', (now, days) => {
+    expect(at(now)).toBe(days);
+  });
+
+  test('are counted from now', () => {
+    expect(daysLeft({ notAfter: new Date(Date.now() + 2.5 * dayMs) })).toBe(2);
+  });
+});
