@@ -18,12 +18,14 @@ export type Ground = Pick<World, 'devices'>;
  */
 export function selectDevices(selector: string, { devices }: Ground, seed: number): Device[] {
   const fleet = [...devices.values()];
-  const wanted = new Set(selector.split(',').flatMap((term) => selectOne(term.trim(), { fleet, seed })));
+  const wanted = new Set(selector.split(',').flatMap((term) => selectOne(term.trim(), { fleet, devices, seed })));
   return fleet.filter((device) => wanted.has(device));
 }
 
 interface Choice {
   readonly fleet: readonly Device[];
+  /** The same by ID: a list of many is not to be a search for each. */
+  readonly devices: Ground['devices'];
   readonly seed: number;
 }
 
@@ -45,7 +47,7 @@ const forms: readonly Form[] = [
   [/^@all$/, (_, { fleet }) => fleet],
   [/^@random:([1-9]\d{0,8})(%?)$/, ([amount, unit], choice) => atRandom(Number(amount), unit === '%', choice)],
   [/^group:(.+)$/, ([name], { fleet }) => some(`in the group ${name}`, fleet, ({ group }) => group === name)],
-  [/^(\d{1,10})$/, ([ID], { fleet }) => some(ID ?? '', fleet, ({ deviceID }) => deviceID === Number(ID))],
+  [/^(\d{1,10})$/, ([ID = ''], choice) => byID(ID, choice)],
   [/^(\d{1,10})-(\d{1,10})$/, ([first, last], { fleet }) => inRange(Number(first), Number(last), fleet)],
   [
     /^([\d.]+\.[\d.]+)(?:\/(\d{1,2}))?$/,
@@ -56,6 +58,12 @@ const forms: readonly Form[] = [
     ([name = '', value], { fleet }) => some(`with ${name}=${value}`, fleet, ({ labels }) => labels[name] === value),
   ],
 ];
+
+function byID(ID: string, { devices }: Choice): Device[] {
+  const device = devices.get(Number(ID));
+  if (!device) throw new NotThere(`no device ${ID} in the fleet`);
+  return [device];
+}
 
 function some(what: string, fleet: readonly Device[], isMeant: (device: Device) => boolean): Device[] {
   const found = fleet.filter(isMeant);

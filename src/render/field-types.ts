@@ -54,7 +54,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   profile: nullable(text),
   ...{ name: text, pid: integer, startTime: time, stopped: flag },
   state: { type: 'string', enum: ['running', 'starting', 'dead'] },
-  ...{ manual: flag, factor: { type: 'number' }, seq: integer, kind: text, what: text, rule: text },
+  ...{ controlFile: text, manual: flag, factor: { type: 'number' }, seq: integer, kind: text, what: text, rule: text },
   ...{ service: text, method: text, request: { type: 'object' }, code: enumName, found: integer, message: text },
   ...{ id: text, effect: text, fired: integer, matched: integer, run: integer, scenario: text, step: integer },
   ...{ do: text, happened: integer, times: integer, steps: integer },

@@ -22,7 +22,7 @@ afterEach(async () => {
 async function start(...args: string[]) {
   const child = gsdk(['emulator', 'run', '--clock', 'scaled:1000', ...args], { env, input: undefined });
   running.push(child);
-  const lines = await firstLines(child.stdout, args.includes('json') ? 4 : 2);
+  const lines = await firstLines(child.stdout, args.includes('json') ? 5 : 3);
   return { child, text: `${lines.join('\n')}\n` };
 }
 
@@ -30,20 +30,22 @@ const portOf = (text: string) => Number(/127\.0\.0\.1:(\d+)/.exec(text)?.[1]);
 
 test('it prints what a shell has to be told, and the shell then finds the gateway', async () => {
   const { text } = await start();
-  expect(text).toMatch(/^export GSDK_GATEWAY=127\.0\.0\.1:\d+\nexport GSDK_CA_FILE='.*\/cert\/ca\.crt'\n$/);
+  expect(text).toMatch(
+    /^export GSDK_GATEWAY=127\.0\.0\.1:\d+\nexport GSDK_CA_FILE='.*\/cert\/ca\.crt'\nexport GSDK_EMULATOR_CONTROL='.*\/control\.json'\n$/,
+  );
   const script =
     'eval "$EXPORTS"; export GSDK_GATEWAY GSDK_CA_FILE; gsdk search -o ids | wc -l; gsdk connect 192.168.0.104 -o ids';
   const { stdout, stderr, exitCode } = await shell(script, { env: { EXPORTS: text } });
   expect({ stdout: stdout.trim(), stderr, exitCode }).toEqual({ stdout: '9\n544114231', stderr: '', exitCode: 0 });
 });
 
-test('-o json is one object, with a CA file that only its owner can read', async () => {
+test('-o json is one object, with files that only its owner can read', async () => {
   const { text } = await start('-o', 'json');
-  const { gateway, caFile, ...rest } = JSON.parse(text);
+  const { gateway, caFile, controlFile, ...rest } = JSON.parse(text);
   expect(rest).toEqual({});
   expect(gateway).toMatch(/^127\.0\.0\.1:\d+$/);
   expect(readFileSync(caFile, 'utf8')).toMatch(/^-----BEGIN CERTIFICATE-----\n/);
-  expect(statSync(caFile).mode & 0o077).toBe(0);
+  for (const file of [caFile, controlFile]) expect(statSync(file).mode & 0o077).toBe(0);
 });
 
 test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(

@@ -6,6 +6,7 @@ import type { Session } from '../../cli/session.ts';
 import type { StepReport } from '../../emulator/index.ts';
 import type { Shape } from '../../render/view.ts';
 import { clockOption } from './clock-option.ts';
+import { controlVariable } from './control/control-file.ts';
 import { mostDevices } from './gateway-options.ts';
 import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';
@@ -50,9 +51,10 @@ export const emulatorRun = (command: Command, session: Session) => {
         await session.show(shape, async () => {
           const started = await startNamed(name, plan, session);
           ({ stop, report } = started);
-          const { gateway, caFile, seed } = started;
+          const { gateway, caFile, controlFile, seed } = started;
           await session.detail(seedLine(seed));
-          return { rows: [{ gateway, caFile }], text: exportLines({ gateway, caFile }) };
+          const row = { gateway, caFile, controlFile };
+          return { rows: [row], text: exportLines(row) };
         });
         // Not started where only the fields were asked for.
         if (stop) {
@@ -70,13 +72,15 @@ export const emulatorRun = (command: Command, session: Session) => {
 const shape: Shape = {
   isRead: true,
   isObject: true,
-  fields: ['gateway', 'caFile'],
+  fields: ['gateway', 'caFile', 'controlFile'],
   columns: [
     { field: 'gateway', header: 'GATEWAY' },
     { field: 'caFile', header: 'CA FILE' },
+    { field: 'controlFile', header: 'CONTROL FILE' },
   ],
 };
 
 /** What a shell must be told, ready to paste. */
-const exportLines = ({ gateway, caFile }: { gateway: string; caFile: string }) =>
-  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE=${shellWord(caFile)}\n`;
+const exportLines = ({ gateway, caFile, controlFile }: Record<'gateway' | 'caFile' | 'controlFile', string>) =>
+  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE=${shellWord(caFile)}\n` +
+  `export ${controlVariable}=${shellWord(controlFile)}\n`;

@@ -28,23 +28,27 @@ function deferred<T>() {
 
 test('it prints how to reach the gateway, which then answers, until it is interrupted', async () => {
   const { host, ending, text } = await started('--json', '--clock', 'scaled:1000');
-  const { gateway, caFile } = JSON.parse(text);
+  const { gateway, caFile, controlFile } = JSON.parse(text);
   const env = { GSDK_GATEWAY: gateway, GSDK_CA_FILE: caFile };
   expect(await run(['search', '-o', 'ids'], { env })).toMatchObject({
     exitCode: 0,
     stdout: expect.stringMatching(/^846\n/),
   });
   expect(existsSync(caFile)).toBe(true);
+  const control = { GSDK_EMULATOR_CONTROL: controlFile };
+  expect((await run(['emulator', 'device', 'unplug', '846'], { env: control })).exitCode).toBe(0);
+  expect((await run(['search', '-o', 'ids'], { env })).stdout).not.toMatch(/^846\n/);
   host.send('SIGTERM');
   expect(await ending).toEqual({ exitCode: 143, signal: 'SIGTERM' });
-  expect(existsSync(caFile)).toBe(false);
+  expect([caFile, controlFile].map((file) => existsSync(file))).toEqual([false, false]);
   expect(await isPortOpen(Number(gateway.split(':')[1]))).toBe(false);
   expect(host.written.stderr).toBe('');
 });
 
 test('it prints lines for a shell, and takes a port', async () => {
   const first = await started();
-  const [, port = ''] = /^export GSDK_GATEWAY=127\.0\.0\.1:(\d+)\nexport GSDK_CA_FILE=\S+\n$/.exec(first.text) ?? [];
+  const lines = /^export GSDK_GATEWAY=127\.0\.0\.1:(\d+)\nexport GSDK_CA_FILE=\S+\nexport GSDK_EMULATOR_CONTROL=\S+\n$/;
+  const [, port = ''] = lines.exec(first.text) ?? [];
   expect(Number(port)).toBeGreaterThan(0);
   expect(await run(['emulator', 'run', '--port', port])).toEqual({
     ...{ exitCode: 9, stdout: '' },
@@ -70,6 +74,6 @@ test.each([
 
 test('where only the fields are asked for nothing is started', async () => {
   expect(await run(['emulator', 'run', '--fields', 'help'])).toEqual({
-    ...{ exitCode: 0, stdout: 'gateway\ncaFile\n', stderr: '' },
+    ...{ exitCode: 0, stdout: 'gateway\ncaFile\ncontrolFile\n', stderr: '' },
   });
 });

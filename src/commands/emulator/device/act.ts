@@ -44,14 +44,14 @@ export const deviceRow = ({ $typeName: _, $unknown: __, deviceID, present, ...de
 export const aboutDevices = 'IDs, 100-199, 10.0.1.0/24, label=value, group:NAME, @random:N, @all; - for standard input';
 
 /**
- * The devices of a command line as one selector.
+ * The devices of a command line: a selector, or the IDs that standard input holds.
  *
  * @throws GsdkError (USAGE) when `-` stands beside others, or a line of standard input is no ID
  */
-export async function readSelector(words: readonly string[], session: Session): Promise<string> {
+export async function readDevices(words: readonly string[], session: Session): Promise<string | number[]> {
   if (!words.includes('-')) return words.join(',');
   if (words.length > 1) throw usageError('- beside other devices', 'say one of them');
-  return toIDs(await readInput('-', session)).join(',');
+  return toIDs(await readInput('-', session));
 }
 
 /**
@@ -61,8 +61,8 @@ export async function readSelector(words: readonly string[], session: Session): 
  */
 export const actOn = (command: Command, session: Session, { words, ...step }: Step & { words: readonly string[] }) =>
   session.show(deviceShape, async () => {
-    const deviceIDs = await readSelector(words, session);
-    if (deviceIDs === '') return { rows: [] };
+    const deviceIDs = await readDevices(words, session);
+    if (deviceIDs.length === 0) return { rows: [] };
     const { devices } = await perform(command, session, { ...step, deviceIDs });
     return { rows: devices.map(deviceRow) };
   });

@@ -3,7 +3,7 @@ import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
 import { withName } from '../control/find.ts';
-import { aboutDevices, deviceRow, deviceShape, readSelector } from './act.ts';
+import { aboutDevices, deviceRow, deviceShape, readDevices } from './act.ts';
 
 /** `gsdk emulator device ls` */
 export const emulatedDeviceLs = (command: Command, session: Session) => {
@@ -19,12 +19,13 @@ export const emulatedDeviceLs = (command: Command, session: Session) => {
     .argument('[device...]', `${aboutDevices}; all of them unless given`)
     .action((words) =>
       session.show(shape, async () => {
-        const selector = await readSelector(words, session);
-        if (selector === '' && words.length > 0) return { rows: [] };
-        const { devices } = await askControl({ command, session, isRead: true }, (client, limits) =>
+        const devices = await readDevices(words, session);
+        if (devices.length === 0 && words.length > 0) return { rows: [] };
+        const selector = devices.toString();
+        const found = await askControl({ command, session, isRead: true }, (client, limits) =>
           client.listDevices({ selector }, limits),
         );
-        return { rows: devices.map(deviceRow) };
+        return { rows: found.devices.map(deviceRow) };
       }),
     );
 };

@@ -43,6 +43,7 @@ export async function readRunPlan(given: RunOptions, session: Session): Promise<
 export interface Started {
   gateway: string;
   caFile: string;
+  controlFile: string;
   seed: number;
   /** How it stands with the steps of its scenario. */
   report: () => StepReport[];
