@@ -1,6 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test, vi } from 'vitest';
 import { startEmulator } from '../../src/emulator/index.ts';
@@ -275,15 +274,16 @@ describe('watch', () => {
     };
     writeFileSync(config, JSON.stringify({ profiles }), { mode: 0o600 });
     const watched = { env: { GSDK_CONFIG: config } };
-    const seen = { text: '' };
+    const seen = { text: '', isNew: () => {} };
     const came = async (part: string) => {
-      while (!seen.text.includes(part)) await setTimeout(5);
+      while (!seen.text.includes(part)) await new Promise<void>((resolve) => Object.assign(seen, { isNew: resolve }));
     };
     const argv = ['watch', '--profile', 'site1,dying', '--max-gap', '10ms', '--count', '1', '-o', 'ndjson'];
     const watching = run(argv, {
       ...watched,
       onOutput: (text, done) => {
         seen.text += text;
+        seen.isNew();
         done();
       },
     });
