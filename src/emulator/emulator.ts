@@ -1,36 +1,18 @@
-import { emitWarning } from 'node:process';
-import { inspect } from 'node:util';
-import { type Assumptions, assumptionsOf } from './assumptions.ts';
-import { CallLog } from './calls/call-log.ts';
-import { type CertificateOptions, makeCertificates, type TLSVersion } from './certificates.ts';
+import type { Assumptions } from './assumptions.ts';
+import type { CallLog } from './calls/call-log.ts';
+import type { CertificateOptions, TLSVersion } from './certificates.ts';
 import type { Clock } from './clock/clock.ts';
-import { closableClock } from './clock/closable.ts';
-import { realClock } from './clock/real.ts';
 import type { Control } from './control/control.ts';
-import type { ControlTargets } from './control/targets.ts';
 import type { Faults } from './faults/faults.ts';
-import { GatewayFaults } from './faults/gateway-faults.ts';
-import { StreamFlaws } from './faults/stream-flaws.ts';
 import type { Fieldwork } from './fieldwork/fieldwork.ts';
-import { siteFieldwork } from './fieldwork/site-fieldwork.ts';
-import type { DeviceGateway } from './gateway/device-gateway.ts';
-import { type GatewayConfig, type GatewayVersion, settingsOf } from './gateway/settings.ts';
-import { GatewayHost } from './gateway-host.ts';
+import type { GatewayConfig, GatewayVersion } from './gateway/settings.ts';
 import type { GatewayView } from './gateway-view.ts';
-import { Journal } from './journal.ts';
+import type { Journal } from './journal.ts';
 import type { FaultRules } from './rules/fault-rule.ts';
-import { RuleList } from './rules/rule-list.ts';
-import { RulePoints } from './rules/rule-points.ts';
-import { Stage } from './scenario/stage.ts';
-import { checkedSeed, defaultSeed } from './seed.ts';
-import { grpcServer } from './server/grpc-server.ts';
-import { listen } from './server/listener.ts';
-import { probe } from './server/probe.ts';
-import { Site } from './site.ts';
-import { viewOf } from './site-view.ts';
+import type { Stage } from './scenario/stage.ts';
+import { startGateway } from './start-gateway.ts';
 import type { FleetDevice, LinkLoss } from './world/device.ts';
-import { tutorialFleet } from './world/tutorial-fleet.ts';
-import { World } from './world/world.ts';
+import type { World } from './world/world.ts';
 
 /** What an emulator can be told; everything has a default. */
 export interface EmulatorOptions {
@@ -127,83 +109,3 @@ export async function startEmulator(options: EmulatorOptions = {}): Promise<Emul
   const { controlled } = await import('./control/controlled.ts');
   return controlled(targets);
 }
-
-async function startGateway(options: EmulatorOptions): Promise<ControlTargets> {
-  const { port = 0, tlsMax = 'TLSv1.2', onBug = warnOfBug, journalSize = 100_000, callsSize = 10_000 } = options;
-  const seed = checkedSeed(options.seed ?? defaultSeed);
-  const ownClock = options.clock ?? realClock();
-  const clock = closableClock(ownClock);
-  const world = new World(options.fleet ?? tutorialFleet, options.gatewayIPAddr);
-  const certificates = await makeCertificates(options.certificates);
-  const settings = settingsOf(options.gatewayVersion, options.gatewayConfig);
-  const assumptions = assumptionsOf(settings, options.assumptions);
-  const journal = new Journal(clock, journalSize);
-  const calls = new CallLog(clock, callsSize);
-  const flaws = new StreamFlaws();
-  const rules = new RuleList({
-    ...{ world, clock, journal, seed },
-    unplug: (deviceID, how) => site.unplug(deviceID, how),
-    plug: (deviceID) => site.plug(deviceID),
-  });
-  const faults = new RulePoints(rules, world);
-  const site = new Site({ world, clock, assumptions, settings, journal, flaws, faults });
-  const serve = (gateway: DeviceGateway) => grpcServer(gateway, { onBug, calls });
-  const listener = await listen(serve(site.gateway), { certificates, port, tlsMax }).catch((error) => {
-    site.close();
-    throw error;
-  });
-  const remembers = !assumptions.restartForgets;
-  const host = new GatewayHost({ site, listener, clock, certificates, remembers, serve, onBug });
-  const address = `127.0.0.1:${listener.port}`;
-  let closing: Promise<void> | undefined;
-  const close = () => {
-    host.close();
-    site.close();
-    clock.close();
-    closing ??= listener.close();
-    return closing;
-  };
-  try {
-    await probe({ address, ca: certificates.ca, isTrustworthy: options.certificates === undefined, settings });
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  // Nobody but us has made a call so far.
-  calls.clear();
-  const emulator: Emulator = {
-    address,
-    port: listener.port,
-    caCertificate: certificates.ca,
-    world,
-    seed,
-    clock,
-    gateway: viewOf(site),
-    faults: new GatewayFaults({ site, host, listener, clock, journal, flaws, rules }),
-    rules,
-    journal,
-    calls,
-    stage: new Stage(() => emulator),
-    fieldwork: siteFieldwork({ site, world, clock, journal }),
-    control: undefined,
-    unplug: (deviceID, how) => site.unplug(deviceID, how),
-    plug: (deviceID) => site.plug(deviceID),
-    restartGateway: (remembers) => host.restart(remembers),
-    settled: () => host.settled(),
-    reset: () => {
-      host.refuseIfClosed();
-      emulator.stage.clear();
-      clock.clear();
-      rules.clear();
-      flaws.clear();
-      host.reset(() => {
-        journal.clear();
-        calls.clear();
-      });
-    },
-    close,
-  };
-  return { emulator, site, host, clock: ownClock, onBug };
-}
-
-const warnOfBug = (error: unknown) => emitWarning(`bug in the emulator: ${inspect(error)}`);

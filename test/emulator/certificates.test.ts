@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { makeCertificates } from '../../src/emulator/certificates.ts';
+import { expired, makeCertificates } from '../../src/emulator/certificates.ts';
 import { visit, visitor } from './support/visit.ts';
 
 const day = 24 * 60 * 60 * 1000;
@@ -51,4 +51,18 @@ test("another gateway's root is not trusted", async () => {
   await expect(visitor({ address: emulator.address, caCertificate }).devices()).rejects.toMatchObject(
     unavailable(/certificate|signature/),
   );
+});
+
+test('a renewed certificate is another one of the same root, with what is wrong with it', async () => {
+  const first = await makeCertificates();
+  const next = await first.renewed({ ...expired(), names: ['10.0.0.1'] });
+  expect(next.ca).toBe(first.ca);
+  const [root, leaf] = [new X509Certificate(next.ca), new X509Certificate(next.certificate)];
+  expect(leaf.verify(root.publicKey)).toBe(true);
+  expect(leaf.serialNumber).not.toBe(new X509Certificate(first.certificate).serialNumber);
+  expect(leaf.subjectAltName).toBe('IP Address:10.0.0.1');
+  expect(Date.parse(leaf.validTo)).toBeLessThan(Date.now());
+  expect(Date.parse(leaf.validFrom)).toBeLessThan(Date.parse(leaf.validTo));
+  const again = new X509Certificate((await next.renewed()).certificate);
+  expect(Date.parse(again.validTo)).toBeGreaterThan(Date.now());
 });

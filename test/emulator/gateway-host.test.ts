@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 import { isPortOpen } from '../support/ports.ts';
-import { visit } from './support/visit.ts';
+import { visit, visitor } from './support/visit.ts';
 
 const door = { deviceID: 846, IPAddr: '192.168.0.117' };
 const caller = 939342898;
@@ -115,3 +115,18 @@ test('fifty crashes in a row, each with a stream on the way', async () => {
   }
   expect(emulator.journal.entries.filter(({ kind }) => kind === 'gateway')).toHaveLength(101);
 }, 60_000);
+
+test('a certificate that is rotated is shown on new connections, of several the last one', async () => {
+  const { client, emulator } = await visit();
+  await client.devices();
+  emulator.faults.rotateCertificate({ expired: true });
+  emulator.faults.rotateCertificate({ newRoot: true });
+  emulator.faults.rotateCertificate({ names: ['gateway.example'] });
+  await emulator.settled();
+  expect(await client.devices()).toEqual([]);
+  expect(await visitor({ ...emulator, serverName: 'gateway.example' }).devices()).toEqual([]);
+  await expect(visitor(emulator).devices()).rejects.toMatchObject({ code: 14 });
+  emulator.faults.rotateCertificate();
+  await emulator.settled();
+  expect(await visitor(emulator).devices()).toEqual([]);
+});

@@ -17,3 +17,14 @@ test('it is the time of the clock below, and ends what waits on it alone', () =>
   below.advance(100);
   expect([before, cancelled, waiting, late, other].map(({ mock }) => mock.calls.length)).toEqual([1, 0, 0, 0, 1]);
 });
+
+test('cleared, what waits does not happen, and what is added later does', () => {
+  const inner = manualClock(0);
+  const clock = closableClock(inner);
+  const ran: string[] = [];
+  clock.after(10, () => ran.push('before'));
+  clock.clear();
+  clock.after(10, () => ran.push('after'));
+  inner.advance(10);
+  expect(ran).toEqual(['after']);
+});
