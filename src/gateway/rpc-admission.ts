@@ -64,8 +64,11 @@ async function targetsOf(gateway: Gateway, request: RpcRequest) {
     .map(({ deviceID }) => deviceID);
 }
 
-const devicesOf = async (gateway: Gateway, request: RpcRequest) =>
-  (await answerTo(gateway, request, 'GetDeviceList')).deviceInfos as ManagedDevice[];
+/** By ID, as everywhere: a gateway lists them in any order. */
+async function devicesOf(gateway: Gateway, request: RpcRequest): Promise<ManagedDevice[]> {
+  const devices = (await answerTo(gateway, request, 'GetDeviceList')).deviceInfos as ManagedDevice[];
+  return [...devices].sort((one, other) => one.deviceID - other.deviceID);
+}
 
 /** What another call of the same service answers about the same gateway: behind a master there are many. */
 async function answerTo(gateway: Gateway, request: RpcRequest, method: string) {

@@ -14,7 +14,7 @@ const dialIn = { connectionMode: 'DEVICE_TO_SERVER' };
 function site(filter: AcceptFilter | null) {
   const calls: { name: string; message: object }[] = [];
   const announced: unknown[] = [];
-  const deviceInfos = [managed(1), managed(2, dialIn), down(3, dialIn)];
+  const deviceInfos = [down(3, dialIn), managed(2, dialIn), managed(1)];
   const gateway: Gateway = {
     ...fakeGateway().gateway,
     announce: (targets, announcement) => announced.push([targets, announcement]),
