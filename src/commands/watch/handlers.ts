@@ -148,13 +148,14 @@ function whatWentWrong({ exitCode, signal, timedOut, code, originalMessage }: En
   return exitCode === 0 ? undefined : `ended with ${exitCode}`;
 }
 
-const variablesOf = ({ event, time, deviceID, name, from, to }: Row) => ({
+const variablesOf = ({ event, time, deviceID, name, from, to, emptied }: Row) => ({
   GSDK_EVENT: String(event),
   GSDK_TIME: String(time),
   GSDK_DEVICE_ID: String(deviceID ?? ''),
   GSDK_DEVICE_NAME: String(name ?? ''),
   GSDK_STATUS_FROM: String(from ?? ''),
   GSDK_STATUS_TO: String(to ?? ''),
+  GSDK_EMPTIED: String(emptied ?? ''),
 });
 
 const tooMany = (changes: number) =>

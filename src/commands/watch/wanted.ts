@@ -1,3 +1,4 @@
+import { readAllowList } from '../../cli/allow-list.ts';
 import { readDeviceIDs } from '../../cli/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
@@ -29,7 +30,8 @@ export async function readWanted(options: WatchOptions, session: Session): Promi
 /** Nobody watches nothing: an empty list is a list that was lost on the way. */
 async function readIDs(text: string | undefined, option: string, session: Session): Promise<number[] | undefined> {
   if (text === undefined) return undefined;
-  const ids = await readDeviceIDs(text.startsWith('@') ? [text] : text.split(','), session);
+  const isFile = text.startsWith('@');
+  const ids = isFile ? [...(await readAllowList(text, session))] : await readDeviceIDs(text.split(','), session);
   if (ids.length === 0) throw usageError(`${option}: ${text} names no device`, 'leave it out for all of them');
   return ids;
 }

@@ -18,13 +18,14 @@ export const watch = (command: Command, session: Session) => {
       'the gateway tells is printed once, in order for each device. Whenever something may have been missed, a\n' +
       'line says so (lost, resumed, merged), and the differences follow. The command after -- is run for each\n' +
       'change, without a shell: the event as JSON on its standard input, GSDK_EVENT, GSDK_DEVICE_ID,\n' +
-      'GSDK_DEVICE_NAME (with --names), GSDK_STATUS_FROM and GSDK_STATUS_TO in its environment. All of it: docs/watch.md',
+      'GSDK_DEVICE_NAME (with --names), GSDK_STATUS_FROM, GSDK_STATUS_TO and GSDK_EMPTIED in its environment.\n' +
+      'All of it: docs/watch.md',
     output: watchShape,
     exitCodes: [4, 5, 10, 125, 126, 127, 130, 143],
   });
   command
     .argument('[command...]', 'a command to run for each change, and its arguments, after --')
-    .option('--device <IDS>', 'these devices only: IDs parted by commas, or @file')
+    .option('--device <IDS>', 'these devices only: IDs parted by commas, or @FILE with IDs or records')
     .option('--status <STATUSES>', 'print what becomes one of these only, parted by commas')
     .option('--duration <D>', 'end after this time', durationOption('--duration'))
     .option('--count <N>', 'end after so many changes', countOption('--count', 999_999_999))
@@ -48,7 +49,7 @@ export const watch = (command: Command, session: Session) => {
       'tell which devices have been without a connection for so long',
       durationOption('--down-for'),
     )
-    .option('--expect <LIST>', 'with --down-for: devices that should be there, as IDs parted by commas, or @file')
+    .option('--expect <LIST>', 'with --down-for: devices that should be there, as --device takes them')
     .option('--state <FILE>', 'with --down-for: keep the outages in a file, to go on after a restart')
     .option('--summary', 'say at the end what each device went through')
     .option('--exec-on <EVENTS>', 'the kinds of events for which the command is run (change unless given)')

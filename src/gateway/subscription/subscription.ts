@@ -41,6 +41,8 @@ export class Subscription {
   #lostSinceMs: number | undefined;
   #hasOpened = false;
   #isOver = false;
+  /** Whether it came back managing nothing, and has listed nothing since. */
+  #isEmptied = false;
   #attempt = 0;
   #cancelRetry = () => {};
   #cancelMaxGap = () => {};
@@ -81,6 +83,7 @@ export class Subscription {
       opened: (opening) => this.#opened(opening),
       changed: (change) => this.#tell(this.#view.change(change)),
       listed: ({ devices, contested }) => {
+        if (devices.length > 0) this.#isEmptied = false;
         for (const event of this.#view.merge(devices, contested)) this.#tell(event);
       },
       ended: (error, lastHeardMs) => this.#ended(error, lastHeardMs),
@@ -109,7 +112,9 @@ export class Subscription {
     this.#lostSinceMs = undefined;
     this.#attempt = 0;
     this.#cancelMaxGap();
-    const emptied = managedBefore > 0 && managedAfter === 0;
+    // One that dies again before anybody has brought its devices back is as empty as the first time.
+    const emptied = managedAfter === 0 && (managedBefore > 0 || this.#isEmptied);
+    this.#isEmptied = emptied;
     this.#tell({ event: 'resumed', gapMs, attempt, managedBefore, managedAfter, emptied });
   }
 

@@ -37,7 +37,7 @@ function handlers(script: string, options: Partial<HandlerOptions> = {}) {
 }
 
 test('an event is JSON on standard input, and in the environment; empty where it has no such field', async () => {
-  const variables = '"$GSDK_EVENT,$GSDK_TIME,$GSDK_DEVICE_ID,$GSDK_STATUS_FROM,$GSDK_STATUS_TO"';
+  const variables = '"$GSDK_EVENT,$GSDK_TIME,$GSDK_DEVICE_ID,$GSDK_STATUS_FROM,$GSDK_STATUS_TO,$GSDK_EMPTIED"';
   const { subject, push, written } = handlers(`{ cat; echo ${variables}; } >> "$1"`, {
     kinds: new Set(['change', 'lost']),
   });
@@ -45,8 +45,17 @@ test('an event is JSON on standard input, and in the environment; empty where it
   await subject.finish();
   const [told, toldVariables, , lostVariables] = written();
   expect(JSON.parse(String(told))).toMatchObject({ event: 'change', deviceID: 7, from: null, gateway: 'gw1:4000' });
-  expect(toldVariables).toBe('change,2026-11-22T09:00:05.000Z,7,,DISCONNECTED');
-  expect(lostVariables).toBe('lost,2026-11-22T09:00:05.000Z,,,');
+  expect(toldVariables).toBe('change,2026-11-22T09:00:05.000Z,7,,DISCONNECTED,');
+  expect(lostVariables).toBe('lost,2026-11-22T09:00:05.000Z,,,,');
+});
+
+test.each([true, false])('whether a gateway came back empty is in the environment: %s', async (emptied) => {
+  const { subject, push, written } = handlers('echo "$GSDK_EVENT $GSDK_EMPTIED" >> "$1"', {
+    kinds: new Set(['resumed']),
+  });
+  push({ event: 'resumed', gapMs: 5, attempt: 1, managedBefore: 3, managedAfter: emptied ? 0 : 3, emptied });
+  await subject.finish();
+  expect(written()).toEqual([`resumed ${emptied}`]);
 });
 
 test('it is run for events of its kinds alone', async () => {

@@ -121,6 +121,42 @@ describe('a later end', () => {
     ]);
   });
 
+  describe('of a gateway that comes back with nothing', () => {
+    /** Loses the gateway, finds it managing nothing, and returns how that is told. */
+    const losesAll = ({ clock, ends, opens, events }: ReturnType<typeof synced>) => {
+      ends();
+      clock.advance(2000);
+      opens();
+      return events.findLast(({ event }) => event === 'resumed');
+    };
+
+    test('again, before anybody has brought anything back, is told as the first time', () => {
+      const subscribed = synced([managed(1)]);
+      expect(losesAll(subscribed)).toMatchObject({ managedBefore: 1, managedAfter: 0, emptied: true });
+      expect(losesAll(subscribed)).toMatchObject({ managedBefore: 0, managedAfter: 0, emptied: true });
+    });
+
+    test('again, with devices back that were not listed yet, is told so too', () => {
+      const subscribed = synced([managed(1)]);
+      losesAll(subscribed);
+      const listener = subscribed.links.at(-1)?.listener;
+      listener?.changed({ deviceID: 1, status: 'TCP_CONNECTED', connected: true, timestamp: 9 });
+      expect(losesAll(subscribed)).toMatchObject({ managedAfter: 0, emptied: true });
+    });
+
+    test('where there was nothing to lose, or it was taken away on purpose, is not told so', () => {
+      expect(losesAll(synced([]))).toMatchObject({ managedBefore: 0, managedAfter: 0, emptied: false });
+      const subscribed = synced([managed(1)]);
+      losesAll(subscribed);
+      for (const list of [[managed(1)], []]) {
+        subscribed.subject.look();
+        subscribed.links.at(-1)?.listener.listed(list);
+        subscribed.clock.advance(1000);
+      }
+      expect(losesAll(subscribed)).toMatchObject({ managedBefore: 0, managedAfter: 0, emptied: false });
+    });
+  });
+
   test('is tried again after 1 s, then 1.6 times as long each time, 30 s at most', () => {
     const { clock, ends, dialedMs, events, opens } = synced([]);
     for (let attempt = 0; attempt < 10; attempt++) {
