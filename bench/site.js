@@ -7,34 +7,15 @@
 //   node bench/site.js 5 200      5 rounds, then 200 kills
 //   node bench/site.js 5 0 1      emulated time as fast as real time, and not 1,000 times: doors that dial in try again
 //                                 after 24 s
-import { fork, spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { root } from '../tools/run.js';
+import { gsdk, median, siteOfDoors } from './site-of-doors.js';
 
 const [rounds = 5, kills = 0, factor = 1000] = process.argv.slice(2).map(Number);
-const folder = mkdtempSync(join(tmpdir(), 'gsdk-bench-'));
-const site = join(folder, 'site.json');
-const doors = Array.from({ length: 1000 }, (_, index) => ({
-  deviceID: 1001 + index,
-  name: `Door ${index}`,
-  IPAddr: `10.0.${index >> 7}.${(index & 127) + 1}`,
-  connectionMode: index % 4 === 3 ? 'DEVICE_TO_SERVER' : 'SERVER_TO_DEVICE',
-  useSSL: index % 2 === 0,
-  rs485SlaveDeviceIDs: index % 10 === 0 ? [100_001 + index] : [],
-}));
-writeFileSync(site, JSON.stringify(doors));
-const gateway = fork(join(root, 'bench', 'site-gateway.cjs'), [site, factor], {
-  stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-});
-const [{ address, ca }] = await once(gateway, 'message');
-const caFile = join(folder, 'ca.crt');
-writeFileSync(caFile, ca);
-const env = { PATH: process.env.PATH, GSDK_GATEWAY: address, GSDK_CA_FILE: caFile };
-const gsdk = (...args) => [join(root, 'bin', 'gsdk.js'), ...args];
+const { folder, site, gateway, env, close } = await siteOfDoors(factor);
 const apply = gsdk('apply', '-f', site, '--wait', '--within', '5m', '-o', 'json');
 
 /** Runs a program to its end, with a folder of its own for locks, and tells how long it took in milliseconds. */
@@ -51,7 +32,6 @@ const restart = async () => {
   gateway.send('restart');
   await once(gateway, 'message');
 };
-const median = (values) => values.toSorted((one, other) => one - other)[Math.floor(values.length / 2)];
 const times = { empty: [], back: [], content: [], again: [] };
 for (let round = 0; round < rounds; round++) {
   await restart();
@@ -82,5 +62,4 @@ for (let left = kills; left > 0; left--) {
 }
 if (kills > 0)
   console.log(`${killed} of ${kills} runs killed on their way; after the next one each time the same state`);
-gateway.kill();
-rmSync(folder, { recursive: true });
+close();

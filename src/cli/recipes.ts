@@ -32,6 +32,18 @@ export const recipes: readonly Recipe[] = [
     command: 'if gsdk device ls --down --fail-if-empty -o ids > down.txt; then cat down.txt; fi',
   },
   {
+    recipe: 'bring back what a gateway has forgotten; what is there is not touched',
+    command: 'gsdk apply -f site.csv --wait > /dev/null',
+  },
+  {
+    recipe: 'say what differs from the site file, and be silent otherwise; more of this kind: docs/sites.md',
+    command: 'gsdk check -f site.csv --ignore not-in-file,filter-open',
+  },
+  {
+    recipe: 'take a door out for an hour, so that nothing brings it back before; from cron, put back what is due',
+    command: 'gsdk disconnect 846 --hold 1h --holds holds.json\ngsdk release --due --holds holds.json --wait',
+  },
+  {
     recipe: 'model and firmware of everything that is connected, for a spreadsheet',
     command: 'gsdk device info --connected -o csv --fields deviceID,modelName,firmwareVersion,MACAddr > firmware.csv',
   },
