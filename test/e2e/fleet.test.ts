@@ -47,6 +47,21 @@ test('what one gateway finds is the fleet of another', async () => {
   expect(JSON.parse(second.stdout)).toEqual(JSON.parse(first.stdout));
 });
 
+test('what a gateway lists, and a site file, are fleets', async () => {
+  const devices = '846,192.168.0.117,SERVER_TO_DEVICE\n939342898,192.168.0.121,DEVICE_TO_SERVER\n';
+  const make =
+    'gsdk emulator fleet new -f - | gsdk emulator fleet render - -o csv --fields deviceID,IPAddr,connectionMode';
+  const script = `
+    set -e
+    gsdk filter allow-all >/dev/null
+    gsdk async add 846@192.168.0.117 --wait >/dev/null
+    gsdk wait 939342898 --for connected >/dev/null
+    gsdk device ls -o json | ${make} --no-header
+    gsdk export | ${make} --no-header`;
+  const { exitCode, stdout, stderr } = await on([], script);
+  expect({ exitCode, stdout, stderr }).toEqual({ exitCode: 0, stdout: devices + devices, stderr: '' });
+});
+
 test('--devices 500 needs no file', async () => {
   const { exitCode, stdout } = await on(['--devices', '500'], 'gsdk search -o ids | wc -l');
   expect({ exitCode, found: Number(stdout) }).toEqual({ exitCode: 0, found: 500 });
