@@ -8,7 +8,7 @@ import type { Event } from '../../gen/emulator/control_pb.ts';
 import type { Row } from '../../render/view.ts';
 import { numberOption } from './calls/filter.ts';
 import { askControl } from './control/ask-control.ts';
-import { withName } from './control/find.ts';
+import { controlExitCodes, withName } from './control/find.ts';
 import { rfc3339 } from './control/perform.ts';
 
 /** `gsdk emulator events` */
@@ -24,7 +24,7 @@ export const emulatorEvents = (command: Command, session: Session) => {
       'and left the managed list, what was done at devices, faults and rules, and where gateway processes\n' +
       'began and ended. Numbers have no gap; the newest 100,000 at least are kept.',
     output: shape,
-    exitCodes: [3, 5],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--since <SEQ>', 'those after the event of this number', numberOption('--since'))

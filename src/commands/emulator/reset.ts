@@ -3,7 +3,7 @@ import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Shape } from '../../render/view.ts';
 import { askControl } from './control/ask-control.ts';
-import { withName } from './control/find.ts';
+import { controlExitCodes, withName } from './control/find.ts';
 import { rfc3339 } from './control/perform.ts';
 
 /** `gsdk emulator reset` */
@@ -15,7 +15,7 @@ export const emulatorReset = (command: Command, session: Session) => {
       'had begun is taken back: scenarios, faults, rules, certificates. Events and calls are emptied. Time\n' +
       'stays. Between two tests that is faster than another gateway.',
     output: shape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command).action(() =>
     session.show(shape, async () => {

@@ -56,10 +56,12 @@ function refuseUnknown(method: string, { entries }: Pick<CallLog, 'entries'>): v
 }
 
 function* countFaults(calls: number, { count, atLeast, atMost }: Expectation): Generator<string> {
-  if (count !== undefined && calls !== count) yield `expected ${count} calls, found ${calls}`;
-  if (atLeast !== undefined && calls < atLeast) yield `expected at least ${atLeast} calls, found ${calls}`;
-  if (atMost !== undefined && calls > atMost) yield `expected at most ${atMost} calls, found ${calls}`;
+  if (count !== undefined && calls !== count) yield `expected ${inWords(count)}, found ${calls}`;
+  if (atLeast !== undefined && calls < atLeast) yield `expected at least ${inWords(atLeast)}, found ${calls}`;
+  if (atMost !== undefined && calls > atMost) yield `expected at most ${inWords(atMost)}, found ${calls}`;
 }
+
+const inWords = (count: number) => `${count} ${count === 1 ? 'call' : 'calls'}`;
 
 function* orderFaults(calls: readonly CallRecord[], { order = [] }: Expectation): Generator<string> {
   let next = 0;

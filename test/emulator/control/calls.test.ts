@@ -41,14 +41,14 @@ test.each<[object, string]>([
   [{ filter: { method: 'DisconnectAll' }, count: 0 }, ''],
   [{ filter: { method: 'SearchDevice' }, atLeast: 2, atMost: 2 }, ''],
   [{ filter: { method: 'SearchDevice' }, atLeast: 3 }, 'expected at least 3 calls, found 2'],
-  [{ filter: { method: 'SearchDevice' }, atMost: 1 }, 'expected at most 1 calls, found 2'],
+  [{ filter: { method: 'SearchDevice' }, atMost: 1 }, 'expected at most 1 call, found 2'],
   [{ order: ['SearchDevice', 'GetDeviceList', 'GetDeviceList'] }, ''],
   [{ order: ['Disconnect', 'SearchDevice'] }, ''],
   [
     { order: ['Disconnect', 'AddAsyncConnection'] },
     'expected Disconnect, AddAsyncConnection; AddAsyncConnection did not come after Disconnect',
   ],
-  [{ order: ['Connect'], count: 1 }, 'expected 1 calls, found 6; expected Connect; Connect did not come'],
+  [{ order: ['Connect'], count: 1 }, 'expected 1 call, found 6; expected Connect; Connect did not come'],
 ])('%j: %j', async (expectation, message) => {
   const { ask } = await called();
   const { ok = false, message: said = '' } = await ask('VerifyCalls', expectation);

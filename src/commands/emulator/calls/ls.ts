@@ -4,7 +4,7 @@ import type { Session } from '../../../cli/session.ts';
 import type { Call } from '../../../gen/emulator/control_pb.ts';
 import type { Json, Row, Shape } from '../../../render/view.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { rfc3339 } from '../control/perform.ts';
 import { about, numberOption, toFilter } from './filter.ts';
 
@@ -19,7 +19,7 @@ export const callsLs = (command: Command, session: Session) => {
       'The calls of all clients, in the order in which they came, the newest 10,000 at least. A call that has\n' +
       'not ended has no code. Of lists in requests the first 20 are kept.',
     output: shape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--method <METHOD>', about.method)

@@ -4,7 +4,7 @@ import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import type { Shape } from '../../../render/view.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { about, numberOption, toFilter } from './filter.ts';
 
 /** `gsdk emulator calls verify` */
@@ -17,7 +17,7 @@ export const callsVerify = (command: Command, session: Session) => {
     ],
     notes: 'It ends with 8 when it is not so, and says what is not. A method that there is not is exit 2.',
     output: shape,
-    exitCodes: [3, 8],
+    exitCodes: [...controlExitCodes, 8],
   });
   withName(command)
     .option('--method <METHOD>', about.method)

@@ -5,7 +5,7 @@ import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import type { Shape } from '../../../render/view.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { clockRow, clockShape } from './shape.ts';
 
 /** `gsdk emulator clock advance` */
@@ -17,7 +17,7 @@ export const clockAdvance = (command: Command, session: Session) => {
       'time; when the command is over, it has. A clock that moves by itself is\n' +
       'exit 9.',
     output: shape,
-    exitCodes: [3, 9],
+    exitCodes: [...controlExitCodes, 9],
   });
   withName(command)
     .argument('<duration>', 'by how much: 30s', durationOption('duration'))

@@ -3,7 +3,7 @@ import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { clockRow, clockShape } from './shape.ts';
 
 /** `gsdk emulator clock scale` */
@@ -12,7 +12,7 @@ export const clockScale = (command: Command, session: Session) => {
     examples: ['gsdk emulator clock scale 60', 'gsdk emulator clock scale 1'],
     notes: 'The time goes on from where it is. A clock that is moved by hand is exit 9.',
     output: clockShape,
-    exitCodes: [3, 9],
+    exitCodes: [...controlExitCodes, 9],
   });
   withName(command)
     .argument('<k>', 'how many times as fast as real time', factorArgument)

@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { clockRow, clockShape } from './shape.ts';
 
 /** `gsdk emulator clock show` */
@@ -10,7 +10,7 @@ export const clockShow = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk emulator clock show', 'gsdk emulator clock show --fields time -o tsv --no-header'],
     output: shape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command).action(() =>
     session.show(shape, async () => {

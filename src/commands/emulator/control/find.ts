@@ -4,6 +4,9 @@ import { GsdkError } from '../../../errors/gsdk-error.ts';
 import { defaultName, nameOption, notRunning, running } from '../instance/instances.ts';
 import { type ControlAddress, type ControlAddresses, controlVariable, readControlFile } from './control-file.ts';
 
+/** How a command that speaks to the control service may end, beside 0, 1 and 2. */
+export const controlExitCodes = [3, 4, 5, 124];
+
 /** Adds the option by which a command names the gateway that it is for. */
 export const withName = (command: Command) =>
   command.option(

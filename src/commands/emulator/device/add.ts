@@ -6,7 +6,7 @@ import { parseRecords } from '../../../cli/records.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import type { Json } from '../../../render/view.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { perform } from '../control/perform.ts';
 import { deviceRow, deviceShape } from './act.ts';
 
@@ -20,7 +20,7 @@ export const deviceAdd = (command: Command, session: Session) => {
     ],
     notes: 'New doors in the same network: a search finds them. An ID or address that is taken is refused.',
     output: deviceShape,
-    exitCodes: [],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../base/duration.ts';
 import { countOption, durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 import { howOption } from './unplug.ts';
 
@@ -18,7 +18,7 @@ export const deviceFlap = (command: Command, session: Session) => {
       'The first time the link goes down at once, and the command returns. Times are emulated. An async\n' +
       'connection is dialled again 30 s after it was lost.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

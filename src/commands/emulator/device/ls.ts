@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, deviceRow, deviceShape, readDevices } from './act.ts';
 
 /** `gsdk emulator device ls` */
@@ -13,7 +13,7 @@ export const emulatedDeviceLs = (command: Command, session: Session) => {
       'The devices themselves, whatever the gateway knows of them: whether they are on the network, and\n' +
       'whether the gateway has a session with them.',
     output: shape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('[device...]', `${aboutDevices}; all of them unless given`)

@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { toDeviceAddress, toDeviceID } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { perform } from '../control/perform.ts';
 import { deviceRow, deviceShape } from './act.ts';
 
@@ -14,7 +14,7 @@ export const deviceMove = (command: Command, session: Session) => {
       'Its session ends, as after a new lease of DHCP. A gateway that dials the old address finds nobody\n' +
       'there, or whoever has moved in since.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<id>', 'the device')

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device plug` */
@@ -12,7 +12,7 @@ export const devicePlug = (command: Command, session: Session) => {
       'A session that has not ended meanwhile goes on. Otherwise a device that dials in does so at once;\n' +
       'any other is dialled by the gateway when it is due. What refuse has done is taken back.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

@@ -3,7 +3,7 @@ import { formatDuration } from '../../../base/duration.ts';
 import { durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device reboot` */
@@ -12,7 +12,7 @@ export const deviceReboot = (command: Command, session: Session) => {
     examples: ['gsdk emulator device reboot 846', 'gsdk emulator device reboot 10.0.1.0/24 --down 90s'],
     notes: 'Its session ends at once; when it has started it can be dialled, or dials in. Settings are kept.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

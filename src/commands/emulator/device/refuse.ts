@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device refuse` */
@@ -12,7 +12,7 @@ export const deviceRefuse = (command: Command, session: Session) => {
       'Who dials it is refused at once, as by a port that nobody listens on. Its session stays, a search\n' +
       'finds it, and it still dials in by itself.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

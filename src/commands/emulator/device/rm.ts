@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device rm` */
@@ -12,7 +12,7 @@ export const emulatedDeviceRm = (command: Command, session: Session) => {
       'It is taken off the wall: its session ends, no search finds it, and who dials its address gets no\n' +
       'answer. An async connection to it stays in the list of the gateway.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

@@ -4,7 +4,7 @@ import { durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device set` */
@@ -20,7 +20,7 @@ export const deviceSet = (command: Command, session: Session) => {
       'mode and server end a session. A device that is to dial in does so at once, to the embedded gateway\n' +
       'unless --server says otherwise.',
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

@@ -1,7 +1,7 @@
 import { type Command, Option } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** How a device goes off the network. */
@@ -17,7 +17,7 @@ export const deviceUnplug = (command: Command, session: Session) => {
   document(command, {
     examples: ['gsdk emulator device unplug 846', 'gsdk emulator device unplug group:lobby --how rst'],
     output: deviceShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<device...>', aboutDevices)

@@ -5,7 +5,7 @@ import { type Input, readInput } from '../../../cli/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault add` */
@@ -20,7 +20,7 @@ export const faultAdd = (command: Command, session: Session) => {
       'A rule says which calls, which devices, what becomes of them and when: docs/emulator.md has its keys.\n' +
       'All of them are put in force, or none. They outlive the gateway process.',
     output: faultShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('[rule...]', 'rules, each a JSON object')

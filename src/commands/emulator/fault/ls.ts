@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault ls` */
@@ -11,7 +11,7 @@ export const faultLs = (command: Command, session: Session) => {
     examples: ['gsdk emulator fault ls', `gsdk emulator fault ls --json | jq '.[] | select(.fired == 0) | .id'`],
     notes: 'A rule that has never fired may be one that does not say what you mean.',
     output: shape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command).action(() =>
     session.show(shape, async () => {

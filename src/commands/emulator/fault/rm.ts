@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault rm` */
@@ -11,7 +11,7 @@ export const faultRm = (command: Command, session: Session) => {
     examples: ['gsdk emulator fault rm rule-1', 'gsdk emulator fault rm storm wiring'],
     notes: 'What a rule has done to links is taken back with it. Of several, all are there or none is removed.',
     output: faultShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<id...>', 'rules, as fault ls names them')
@@ -24,7 +24,7 @@ export const faultClear = (command: Command, session: Session) => {
     examples: ['gsdk emulator fault clear', 'gsdk emulator fault clear --name ci'],
     notes: 'What the rules have done to links is taken back with them.',
     output: faultShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command).action(() => remove({ all: true }, command, session));
 };

@@ -3,7 +3,8 @@ import { formatDuration } from '../../../base/duration.ts';
 import { durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { usageError } from '../../../errors/gsdk-error.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** How a connection ends. */
@@ -20,13 +21,14 @@ export const gatewayCrash = (command: Command, session: Session) => {
       'Its port refuses until emulator gateway restart, or for --down, in emulated time. The control\n' +
       'service goes on.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--down <DURATION>', 'start the next process after so long', durationOption('--down'))
     .addOption(endOption())
     .option('--remembers', 'the next process still knows its async connections and its accept filter; needs --down')
-    .action(({ down, how, remembers }) =>
-      act(command, session, { do: 'crash', down: down && formatDuration(down), how, remembers }),
-    );
+    .action(({ down, how, remembers }) => {
+      if (remembers && down === undefined) throw usageError('--remembers without --down', 'restart takes it too');
+      return act(command, session, { do: 'crash', down: down && formatDuration(down), how, remembers });
+    });
 };

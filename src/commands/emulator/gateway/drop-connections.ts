@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 import { endOption } from './crash.ts';
 
@@ -11,7 +11,7 @@ export const gatewayDropConnections = (command: Command, session: Session) => {
     examples: ['gsdk emulator gateway drop-connections', 'gsdk emulator gateway drop-connections --how rst'],
     notes: 'All connections of clients end, and with them their streams; new ones are taken at once.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .addOption(endOption())

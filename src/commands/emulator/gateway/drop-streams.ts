@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway drop-streams` */
@@ -15,7 +15,7 @@ export const gatewayDropStreams = (command: Command, session: Session) => {
     ],
     notes: 'All status streams end, with a status of gRPC, or by a reset of HTTP/2. Nothing else does.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--code <CODE>', 'a status of gRPC; UNAVAILABLE unless given')

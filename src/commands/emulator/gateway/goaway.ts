@@ -3,7 +3,7 @@ import { formatDuration } from '../../../base/duration.ts';
 import { durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway goaway` */
@@ -14,7 +14,7 @@ export const gatewayGoaway = (command: Command, session: Session) => {
       'Clients are told by GOAWAY of HTTP/2 to open no more streams on the connections that they have; new\n' +
       'connections are taken.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--grace <DURATION>', 'end these connections after so long, emulated', durationOption('--grace'))

@@ -4,7 +4,7 @@ import { durationOption } from '../../../cli/arguments.ts';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway hang` */
@@ -19,7 +19,7 @@ export const gatewayHang = (command: Command, session: Session) => {
       'Connections and calls are taken and never answered, and open streams stay open and silent; what the\n' +
       'gateway does with its devices goes on. Afterwards what has waited is carried out and answered.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--for <DURATION>', 'how long, emulated; until --off unless given', durationOption('--for'))

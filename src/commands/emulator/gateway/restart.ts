@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway restart` */
@@ -12,7 +12,7 @@ export const gatewayRestart = (command: Command, session: Session) => {
       'All connections end, and the next process forgets async connections, accept filter and slaves, as\n' +
       'real gateways are taken to do. After a crash it starts one.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--remembers', 'it still knows its async connections and its accept filter')

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway rotate-cert` */
@@ -16,7 +16,7 @@ export const gatewayRotateCert = (command: Command, session: Session) => {
       'New connections see the next certificate; those that are open stay. Without options it is a good\n' +
       'one, signed by the root that clients have: it takes back what was wrong with the last one.',
     output: gatewayShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .option('--new-ca', 'signed by a root that no client trusts')

@@ -5,7 +5,7 @@ import { readInput } from '../../../cli/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { isScenarioName, parseJson, scenarioHint } from '../scenario-option.ts';
 import { stepRows, stepShape } from './shape.ts';
 
@@ -17,7 +17,7 @@ export const scenarioRun = (command: Command, session: Session) => {
       'It begins now, and the command returns: scenario status tells how it goes on. The file is checked as a\n' +
       'whole first, against the devices that there are now.',
     output: stepShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('<scenario>', 'a name that scenario ls prints, or a file; - for standard input')

@@ -2,7 +2,7 @@ import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario status` */
@@ -16,7 +16,7 @@ export const scenarioStatus = (command: Command, session: Session) => {
       'Each step of the scenarios that have begun since the start or the last reset: waiting, done or failed;\n' +
       'what is expected is open, met or unmet. It ends with 8 when a step has failed or is unmet.',
     output: shape,
-    exitCodes: [3, 8],
+    exitCodes: [...controlExitCodes, 8],
   });
   withName(command).action(() =>
     session.show(shape, async () => {

@@ -3,7 +3,7 @@ import { document } from '../../../cli/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import { numberOption } from '../calls/filter.ts';
 import { askControl } from '../control/ask-control.ts';
-import { withName } from '../control/find.ts';
+import { controlExitCodes, withName } from '../control/find.ts';
 import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario stop` */
@@ -12,7 +12,7 @@ export const scenarioStop = (command: Command, session: Session) => {
     examples: ['gsdk emulator scenario stop', 'gsdk emulator scenario stop 2'],
     notes: 'Nothing of it happens any more; what has been done stays done: emulator reset takes that back.',
     output: stepShape,
-    exitCodes: [3],
+    exitCodes: controlExitCodes,
   });
   withName(command)
     .argument('[run]', 'its number, as scenario status prints it; all of them unless given', numberOption('run'))

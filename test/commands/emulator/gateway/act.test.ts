@@ -89,6 +89,7 @@ test.each([
   [['drop-streams', '--code', 'BOGUS'], 'expected one of OK'],
   [['drop-streams', '--rst', 'BOGUS'], 'expected one of NO_ERROR'],
   [['crash', '--down', 'soon'], '--down: expected a duration'],
+  [['crash', '--remembers'], '--remembers without --down'],
 ])('%j is refused, and nothing happens', async (words, message) => {
   const { seq } = emulator.journal;
   expect(await gateway(...words)).toMatchObject({ exitCode: 2, stderr: expect.stringContaining(message) });
