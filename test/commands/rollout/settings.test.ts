@@ -230,7 +230,7 @@ const [allFailing, allSilent] = [await foreign(always, 'details'), await foreign
 test('a thousand that fail are all named, a hundred a call', async () => {
   const many = words(thousand.map(({ deviceID }) => deviceID));
   const command = ['ssl', 'enable', '-', '--max-failed', '1000', '--at-a-time', 'all'];
-  const { exitCode, document } = await json(command, allFailing, many.join('\n'));
+  const { exitCode, document } = await json(command, allFailing, `${many.join('\n')}\n`);
   expect(exitCode).toBe(6);
   expect(document.summary).toMatchObject({ requested: 1000, failed: 1000, unknown: 0 });
   for (const { deviceID, error } of document.results)
