@@ -1,10 +1,11 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { findingNames } from '../../src/commands/site/findings.ts';
 import { silentServer } from '../support/broken-servers.ts';
 import { foreignCertificates } from '../support/foreign-certificates.ts';
 import { freePort } from '../support/ports.ts';
-import { blocksOf, jobFolders, jobSites, jobs, shells, siteFile } from '../support/site-jobs.ts';
+import { blocksOf, introduction, jobFolders, jobSites, jobs, shells, siteFile } from '../support/site-jobs.ts';
 
 const jobFolder = jobFolders();
 const jobSite = jobSites();
@@ -15,6 +16,23 @@ const { root } = await foreignCertificates();
 const scripts = jobs.flatMap(({ title, blocks }) =>
   blocks.filter(({ language }) => language === 'sh').map(({ text }, index) => ({ title, index, text })),
 );
+
+test('what the page begins with: export, check and apply agree', async () => {
+  const site = await jobSite();
+  const [, script = ''] = /```sh\n([^`]+)```/.exec(introduction) ?? [];
+  const { exitCode, stderr } = await site.command('sh', ['-ec', script]);
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(site.read('site.csv')).toBe(siteFile);
+  site.write('site.csv', /```\n(deviceID,[^`]+)```/.exec(introduction)?.[1] ?? '');
+  const { stdout } = await site.gsdk('apply', '-f', 'site.csv', '--dry-run', '-o', 'ids');
+  expect(stdout).toBe('846\n547634389\n939342898\n');
+});
+
+test('each finding has its row', () => {
+  const rows = introduction.split('\n').filter((line) => line.startsWith('| `'));
+  const named = rows.flatMap((row) => row.split(' | ')[0]?.match(/\b[A-Z_]{4,}\b/g) ?? []);
+  expect(named.filter((name) => name !== 'GSDK_GATEWAY').sort()).toEqual(Object.keys(findingNames).sort());
+});
 
 test('the page has twenty jobs, in order, and each has something to run', () => {
   expect(jobs.map(({ title }) => Number.parseInt(title, 10))).toEqual(

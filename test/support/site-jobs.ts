@@ -15,7 +15,10 @@ export interface Job {
 }
 
 const page = readFileSync(join(root, 'docs', 'sites.md'), 'utf8');
-const [, ...sections] = page.split(/^### (?=\d)/m);
+const [introduction = '', ...sections] = page.split(/^### (?=\d)/m);
+
+/** What the page says before its jobs. */
+export { introduction };
 
 /** The jobs of docs/sites.md, in order. */
 export const jobs: readonly Job[] = sections.map((section) => ({

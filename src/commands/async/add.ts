@@ -10,6 +10,7 @@ import { type Failure, usageError } from '../../errors/gsdk-error.ts';
 import { actAndLook, devicesByID, type Look } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { aboutHeld, readHeld } from '../held.ts';
 import { type Goal, judge } from '../judge.ts';
 import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
 import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
@@ -30,20 +31,27 @@ export const asyncAdd = (command: Command, session: Session) => {
     .option('-f, --file <FILE>', 'records instead: JSON, NDJSON or CSV with a header; - for standard input')
     .option('--ssl', 'the devices given as arguments use SSL')
     .option('--only <LIST>', aboutOnly)
+    .option('--holds <FILE>', aboutHeld)
     .option('--replace', 'give a device that is there a new address')
     .option('--wait', aboutWait.wait)
     .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--dry-run', 'only look at what would be done')
     .option('--fail-if-empty', 'end with 8 when FILE is empty')
-    .action(async (words, { file, ssl, only: list, replace, wait, within, dryRun, failIfEmpty }) => {
+    .action(async (words, { file, ssl, only: list, holds, replace, wait, within, dryRun, failIfEmpty }) => {
       const limitMs = waitLimit({ wait, within });
       const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
+      const held = await readHeld(holds, session);
       const context = { ...session.context, dryRun: dryRun === true };
       const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
-        const { results, unseen } = await addDevices(gateway, wanted, { only, replace: replace === true, ...context });
+        const { results, unseen } = await addDevices(gateway, wanted, {
+          only,
+          held,
+          replace: replace === true,
+          ...context,
+        });
         const waiting = { withinMs: dryRun || unseen ? undefined : limitMs, signal: session.signal };
         const waited = await untilConnected(gateway, results, waiting);
         return resultOf(waited.results, context, unseen ?? waited.unseen);
@@ -72,6 +80,8 @@ async function readWanted(
 export interface AddOptions {
   /** Whom to add of the devices; the others are skipped. All of them when absent. */
   only?: ReadonlySet<number> | undefined;
+  /** Devices that are taken out on purpose, and skipped. */
+  held?: ReadonlySet<number>;
   replace: boolean;
   dryRun: boolean;
 }
@@ -106,14 +116,14 @@ async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Look 
   return actAndLook(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
 }
 
-function plan(target: Wanted, entry: ManagedDevice | undefined, { only, replace }: AddOptions) {
+function plan(target: Wanted, entry: ManagedDevice | undefined, { only, held, replace }: AddOptions) {
   const { deviceID, IPAddr, port } = target;
   const address = formatHostPort({ host: IPAddr, port });
   const result: DeviceResult = {
     ...{ deviceID, ok: false, changed: false, outcome: 'not-applied', status: null },
     details: { address },
   };
-  const isLeftOut = only !== undefined && !only.has(deviceID);
+  const isLeftOut = (only !== undefined && !only.has(deviceID)) || held?.has(deviceID);
   if (isLeftOut || target.dialsIn || entry?.connectionMode === 'DEVICE_TO_SERVER') {
     return { target, isToSend: false, result: { ...result, outcome: 'skipped' as const } };
   }

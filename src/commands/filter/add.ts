@@ -7,6 +7,7 @@ import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/filter-change.ts';
 import { type DeviceResult, resultOf } from '../../render/results.ts';
+import { aboutHeld, readHeld } from '../held.ts';
 import { aboutWait, waitLimit } from '../until-connected.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
@@ -23,17 +24,19 @@ export const filterAdd = (command: Command, session: Session) => {
   command
     .argument('[id...]', 'device IDs, @file, or - for standard input')
     .option('--only <LIST>', aboutOnly)
+    .option('--holds <FILE>', aboutHeld)
     .option('--listed-only', about.listedOnly)
     .option('--wait', aboutWait.wait)
     .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--max-lockout <N>', about.maxLockout, lockoutOption)
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only: list, listedOnly, wait, within, failIfEmpty, ...options }) => {
+    .action(async (words, { only: list, holds, listedOnly, wait, within, failIfEmpty, ...options }) => {
       const withinMs = waitLimit({ wait, within });
       const ids = await readDeviceIDs(words, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, words);
-      const isWanted = (id: number) => only?.has(id) ?? true;
+      const held = await readHeld(holds, session);
+      const isWanted = (id: number) => (only?.has(id) ?? true) && !held.has(id);
       const wanted = ids.filter(isWanted);
       if (wanted.length === 0 && listedOnly) {
         throw usageError(

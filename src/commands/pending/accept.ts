@@ -11,6 +11,7 @@ import { type DeviceResult, resultOf, resultShape } from '../../render/results.t
 import { resultFor, skipped } from '../filter/add.ts';
 import { type ChangeOptions, changeFilter } from '../filter/change.ts';
 import { about } from '../filter/options.ts';
+import { aboutHeld, readHeld } from '../held.ts';
 import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
 
 /** `gsdk pending accept` */
@@ -29,21 +30,23 @@ export const pendingAccept = (command: Command, session: Session) => {
       '--only <LIST>',
       'those of the pending devices that are on this list: @FILE with IDs or records, or - for standard input',
     )
+    .option('--holds <FILE>', aboutHeld)
     .option('--wait', aboutWait.wait)
     .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only, wait, within, failIfEmpty, ...options }) => {
+    .action(async (words, { only, holds, wait, within, failIfEmpty, ...options }) => {
       const withinMs = waitLimit({ wait, within });
       if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
       const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
+      const held = await readHeld(holds, session);
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (ids.length === 0) {
         return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
       }
       return session.ask(shape, async (gateway) => {
         const results = await acceptDevices(gateway, ids, {
-          ...{ isAllowList: only !== undefined, signal: session.signal },
+          ...{ isAllowList: only !== undefined, held, signal: session.signal },
           ...options,
         });
         const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
@@ -60,21 +63,23 @@ const shape = resultShape([], []);
  * Puts pending devices into the accept filter.
  *
  * @param ids whom: these, or with `isAllowList` those of the pending ones that are among these
+ * @param held devices that are taken out on purpose, and skipped
  * @throws GsdkError CONFLICT when the filter accepts everybody
  */
 export async function acceptDevices(
   gateway: Gateway,
   ids: readonly number[],
-  { isAllowList, ...options }: ChangeOptions & { isAllowList: boolean },
+  { isAllowList, held, ...options }: ChangeOptions & { isAllowList: boolean; held?: ReadonlySet<number> },
 ): Promise<DeviceResult[]> {
   const pending = (await gateway.pending()).map(({ deviceID }) => deviceID);
   const wanted = isAllowList ? pending : ids;
-  const accepted = wanted.filter((id) => ids.includes(id) && pending.includes(id));
+  const isAllowed = (id: number) => ids.includes(id) && !held?.has(id);
+  const accepted = wanted.filter((id) => isAllowed(id) && pending.includes(id));
   const outcome =
     accepted.length === 0 ? undefined : await changeFilter(gateway, addToFilter(accepted, false), options);
   return wanted.map((deviceID): DeviceResult => {
     const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status: null };
-    if (!ids.includes(deviceID)) return skipped(deviceID);
+    if (!isAllowed(deviceID)) return skipped(deviceID);
     if (!pending.includes(deviceID)) return { ...none, failure: notPending(deviceID) };
     return outcome ? resultFor(deviceID, outcome) : none;
   });

@@ -1,6 +1,6 @@
 import { existsSync, realpathSync } from 'node:fs';
 import { writeWhole } from '../../base/atomic-file.ts';
-import { readInput } from '../../cli/input.ts';
+import { type ReadingRun, readInput } from '../../cli/input.ts';
 import { parseRecords, recordError } from '../../cli/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
@@ -29,9 +29,9 @@ export const isDue = ({ heldUntil }: Hold, nowMs: number) => Date.parse(heldUnti
  * @returns none if no file is named, or there is none yet
  * @throws GsdkError (USAGE) naming file and place for what is no hold
  */
-export async function readHolds(path: string | undefined, session: Session): Promise<Holds> {
+export async function readHolds(path: string | undefined, run: ReadingRun): Promise<Holds> {
   if (path === undefined || !existsSync(path)) return new Map();
-  const records = await parseRecords(await readInput(path, session));
+  const records = await parseRecords(await readInput(path, run));
   return new Map(
     records.map((record) => {
       const { fields, where } = record;

@@ -135,6 +135,17 @@ describe('what the list shows counts:', () => {
   });
 });
 
+test('whoever is held is skipped, on the list of the allowed or not', async () => {
+  const { gateway, adds } = fakeGateway();
+  const { results } = await add(gateway, [want(3), want(1), want(2)], { only: new Set([1, 3]), held: new Set([3]) });
+  expect(adds).toEqual([[target(1)]]);
+  expect(results.map(({ deviceID, outcome }) => [deviceID, outcome])).toEqual([
+    [3, 'skipped'],
+    [1, 'applied'],
+    [2, 'skipped'],
+  ]);
+});
+
 test('whoever is not on the list of the allowed is skipped, in the order given', async () => {
   const { gateway, adds } = fakeGateway();
   const { results } = await add(gateway, [want(3), want(1), want(2)], { only: new Set([2, 3, 9]) });

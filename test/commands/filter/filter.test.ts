@@ -102,6 +102,15 @@ test('add --only leaves out whoever is not on the list', async () => {
   ]);
 });
 
+test('add --holds leaves out doors that are held', async () => {
+  const { exitCode, results, after } = await document('filter add 846 903 --holds test/support/holds.json');
+  expect({ exitCode, after }).toEqual({ exitCode: 0, after: lists([846]) });
+  expect(results).toMatchObject([
+    { deviceID: 846, outcome: 'applied' },
+    { deviceID: 903, ok: false, outcome: 'skipped' },
+  ]);
+});
+
 test('check answers by its code, and by an object', async () => {
   await setTo([846]);
   expect(await gsdk('filter check 846')).toMatchObject({ exitCode: 0, stdout: '', stderr: '' });

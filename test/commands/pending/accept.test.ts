@@ -49,6 +49,14 @@ test('where none is pending, nothing is sent: 3', async () => {
   expect(resultOf(results, {}).failure?.exitCode).toBe(3);
 });
 
+test.each([these, onList])('one that is held is skipped: %o', async (how) => {
+  const { gateway, filters } = site([1, 3]);
+  const results = await acceptDevices(gateway, [3, 1], { ...how, held: new Set([3]) });
+  expect(filters).toEqual([acceptFilter([1])]);
+  expect(results.find(({ deviceID }) => deviceID === 3)).toMatchObject({ ok: false, outcome: 'skipped' });
+  expect(resultOf(results, {}).failure).toBeUndefined();
+});
+
 test('a list of the allowed accepts those of the pending that are on it; the rest is skipped', async () => {
   const { gateway, filters } = site([1, 2, 3]);
   const results = await acceptDevices(gateway, [9, 3, 1], onList);
