@@ -159,7 +159,7 @@ describe('a reader that sleeps', () => {
       await new Promise((resolve) => setTimeout(resolve, 1000));
     }
     // One by one they would take 200 MB; how much exactly is measured in bench/watch-memory.js.
-    expect(memory() - startMb).toBeLessThan(60);
+    expect(memory() - startMb).toBeLessThan(40);
     child.kill('SIGTERM');
     child.stdout.resume().on('data', (chunk) => {
       text += chunk;

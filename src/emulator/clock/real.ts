@@ -34,7 +34,9 @@ export function scaledClock(factor: number): ScaledClock {
     clearTimeout(alarm);
     alarmDueMs = dueMs;
     if (dueMs === undefined) return;
-    alarm = setTimeout(ring, Math.min(Math.ceil((dueMs - now()) / speed), longestTimeoutMs));
+    // Not below zero, if others took their time: newer Nodes warn of that.
+    const delayMs = Math.max(0, Math.ceil((dueMs - now()) / speed));
+    alarm = setTimeout(ring, Math.min(delayMs, longestTimeoutMs));
   };
   const ring = () => {
     const nowMs = now();

@@ -31,6 +31,17 @@ test('one timer serves all events, and none is left when nothing waits', () => {
   expect(vi.getTimerCount()).toBe(0);
 });
 
+test('an event that is overdue when another is done waits for a timer of no time', () => {
+  const clock = realClock();
+  const timers = vi.spyOn(globalThis, 'setTimeout');
+  const wallMs = performance.now();
+  clock.after(10, () => void vi.spyOn(performance, 'now').mockReturnValue(wallMs + 1000));
+  clock.after(20, () => {});
+  vi.advanceTimersByTime(10);
+  expect(timers.mock.calls.map(([, delayMs]) => delayMs)).toEqual([10, 0]);
+  vi.restoreAllMocks();
+});
+
 test('a delay beyond what a timer can hold is kept', () => {
   const clock = realClock();
   const days30 = 30 * 24 * 3600 * 1000;
