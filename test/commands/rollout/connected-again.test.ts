@@ -62,7 +62,7 @@ test('a whole site goes to dial-in and back, and ends as it was', async () => {
     expect(device).toMatchObject({ connected: true, port: 0, autoReconnect: false });
   const { document: filter } = await json(['filter', 'show']);
   expect(filter).toMatchObject({ allowAll: false, deviceIDs: ids.map(Number) });
-  expect(await json(['mode', 'set', 'server-to-device', '-', '--complete'], ids.join('\n'))).toMatchObject({
+  expect(await json(['mode', 'set', 'server-to-device', '-', '--complete'], `${ids.join('\n')}\n`)).toMatchObject({
     exitCode: 0,
   });
   expect(await devices()).toEqual(before);
