@@ -114,24 +114,39 @@ describe.each(shells)('in %s', (shell) => {
     async function opened() {
       const site = await jobSite({ isManaged: false });
       await site.client.setFilter({ deviceIDs: [104] });
+      const [header = ''] = siteFile.split('\n');
+      site.write('site.csv', `${header}\n104,Gate,DEVICE_TO_SERVER,192.168.0.104,0,false,,\n`);
       const programs = join(site.folder, 'programs');
       mkdirSync(programs);
-      writeProgram(join(programs, 'sleep'), 'test "$1" = 1800 && read -r line < over');
+      writeProgram(join(programs, 'sleep'), 'test "$1" = 1800 && : > opened && read -r line < over');
       await site.command('mkfifo', ['over']);
       // For both directions, as to open it for one would block until somebody opens it for the other.
       const over = openSync(join(site.folder, 'over'), 'r+');
       onTestFinished(() => closeSync(over));
       const job = site.job(20, { shell, env: { PATH: `${programs}:${site.env.PATH}` } });
-      while (!(await site.client.filter()).allowAll);
+      while (!existsSync(join(site.folder, 'opened'))) await site.client.filter();
+      expect(await site.client.filter()).toMatchObject({ allowAll: true });
       return { site, job, end: () => writeSync(over, '\n') };
     }
 
-    test('lets in who dials in, and keeps them', async () => {
+    test('lets in who dials in, keeps them, and writes them down', async () => {
       const { site, job, end } = await opened();
       while ((await up(site.client)).length < 2);
       end();
       expect(await job).toMatchObject(silence);
       expect(await site.client.filter()).toMatchObject({ allowAll: false, deviceIDs: [104, 105] });
+      expect(site.read('site.csv')).toMatch(/\n104,Gate,.*\n105,,DEVICE_TO_SERVER,.*\n$/);
+    });
+
+    test('in which the gateway was restarted says what was lost', async () => {
+      const { site, job, end } = await opened();
+      site.emulator.restartGateway(false);
+      end();
+      const { exitCode, stdout, stderr } = await job;
+      expect({ exitCode, stdout, stderr }).toEqual({
+        ...{ exitCode: 9, stdout: '', stderr: expect.stringContaining('site.csv would lose 1 of 1 doors (104)') },
+      });
+      expect(await site.client.filter()).toMatchObject({ allowAll: false });
     });
 
     test('is closed when the script is interrupted', async () => {
