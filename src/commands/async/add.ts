@@ -12,7 +12,7 @@ import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
 import { aboutHeld, readHeld } from '../held.ts';
 import { type Goal, judge } from '../judge.ts';
-import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
+import { aboutWait, type ConnectedOptions, untilConnected, waitLimit } from '../until-connected.ts';
 import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
 
 /** `gsdk async add` */
@@ -22,9 +22,10 @@ export const asyncAdd = (command: Command, session: Session) => {
     notes:
       'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
       'they are connected: a result is ok once the gateway lists the entry, with --wait once the device is\n' +
-      'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.',
+      'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.\n' +
+      'With --replace, a device that had slaves gets them again, for which it has to be connected: give --wait.',
     output: shape,
-    exitCodes: [4, 5, 7, 8, 9, 124],
+    exitCodes: [4, 5, 6, 7, 8, 9, 124],
   });
   command
     .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')
@@ -46,15 +47,10 @@ export const asyncAdd = (command: Command, session: Session) => {
       const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
-        const { results, unseen } = await addDevices(gateway, wanted, {
-          only,
-          held,
-          replace: replace === true,
-          ...context,
-        });
-        const waiting = { withinMs: dryRun || unseen ? undefined : limitMs, signal: session.signal };
-        const waited = await untilConnected(gateway, results, waiting);
-        return resultOf(waited.results, context, unseen ?? waited.unseen);
+        const waiting = { withinMs: dryRun ? undefined : limitMs, signal: session.signal };
+        const options = { only, held, replace: replace === true, ...context, ...waiting };
+        const { results, unseen } = await addAndWait(gateway, wanted, options);
+        return resultOf(results, context, unseen);
       });
     });
 };
@@ -74,6 +70,20 @@ async function readWanted(
   const wanted = distinct((await parseRecords(await readInput(file, session))).map(toWantedRecord));
   if (wanted.length === 0 || wanted.some(({ dialsIn }) => !dialsIn)) return wanted;
   throw usageError(`${file}: all of these devices dial in by themselves`, 'the gateway cannot connect to them');
+}
+
+async function addAndWait(
+  gateway: Gateway,
+  wanted: readonly Wanted[],
+  { withinMs, signal, ...options }: AddOptions & ConnectedOptions,
+) {
+  const slaves = options.replace && !options.dryRun ? await gateway.slaves() : [];
+  const { results, unseen } = await addDevices(gateway, wanted, options);
+  const waited = await untilConnected(gateway, results, { withinMs: unseen ? undefined : withinMs, signal });
+  const known = { results: waited.results, unseen: unseen ?? waited.unseen };
+  if (slaves.length === 0) return known;
+  const { keepSlaves } = await import('./keep-slaves.ts');
+  return { ...known, results: await keepSlaves(gateway, waited.results, slaves) };
 }
 
 /** What `addDevices` is told beside the devices. */
