@@ -50,9 +50,14 @@ function closure(name, importsOf, seen = new Set()) {
   return seen;
 }
 
-/** A file with pieces in it, each run when it is first asked for, as `require` does. Its own code stays at the top. */
+/**
+ * A file with pieces in it, each run when it is first asked for, as `require` does. Its own code stays at the top. The
+ * brackets around each tell V8 to compile it at once: what it takes for unwanted it goes through twice.
+ */
 function housed(code, own, pieces) {
-  const bodies = own.map((name) => `${JSON.stringify(`./${name}`)}(module,exports,require){${pieces.get(name)}\n}`);
+  const bodies = own.map(
+    (name) => `${JSON.stringify(`./${name}`)}:(function(module,exports,require){${pieces.get(name)}\n})`,
+  );
   const names = new RegExp(`\\brequire\\((?="\\./(?:${own.join('|').replaceAll('.', '\\.')})")`, 'g');
   return [
     `"use strict";const pieceBodies={${bodies.join(',\n')}},piecesMade={};`,

@@ -15,7 +15,7 @@ import { toRow } from './rows.ts';
 import type { Wanted } from './wanted.ts';
 import type { WatchGroup } from './watch-group.ts';
 import { Watching } from './watching.ts';
-import { boundYoungSpace } from './young-space.ts';
+import { youngSpaceBound } from './young-space.ts';
 
 /** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
 const graceMs = 1500;
@@ -47,8 +47,12 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
   const watching: Watching = new Watching(parts);
   const stopTicking = tick(watching, options, { time, saving });
   const stopListening = onInterruption(session, watching);
-  const stopBounding = boundYoungSpace();
-  const following = follow(dial, watching.told, {
+  const boundYoungSpace = youngSpaceBound();
+  const told: typeof watching.told = (event, subscription) => {
+    boundYoungSpace();
+    watching.told(event, subscription);
+  };
+  const following = follow(dial, told, {
     signal: watching.signal,
     ...(options.resync !== undefined && { resyncMs: options.resync }),
     ...(options.maxGap !== undefined && { maxGapMs: options.maxGap }),
@@ -61,7 +65,6 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
     watching.end('over');
     stopTicking();
     stopListening();
-    stopBounding();
     tracker?.stop();
     await parts.handlers?.cancel();
     await following;
