@@ -159,13 +159,12 @@ describe.each(shells)('in %s', (shell) => {
 
     test('that cannot be closed says so', async () => {
       const { site, job, end } = await opened();
-      await site.emulator.close();
+      while ((await up(site.client)).length < 2);
+      site.emulator.rules.add({ rpc: 'SetAcceptFilter', effect: 'code', code: 'PERMISSION_DENIED', text: 'not you' });
       end();
-      expect(await job).toMatchObject({
-        exitCode: 5,
-        stdout: '',
-        stderr: expect.stringContaining(site.emulator.address),
-      });
+      expect(await job).toMatchObject({ exitCode: 4, stdout: '', stderr: expect.stringContaining('not you') });
+      expect(await site.client.filter()).toMatchObject({ allowAll: true });
+      expect(site.read('site.csv')).toContain('\n105,');
     });
   });
 });
