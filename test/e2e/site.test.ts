@@ -68,3 +68,23 @@ test('killed after any of its calls and run again, it ends in the same state', {
   // The filter, the connections, the slaves: each is read, written and read again.
   expect(calls).toBeGreaterThan(10);
 });
+
+test('SIGINT while it waits for a door: what was done is told, and the process dies of the signal', async () => {
+  gateway.restartGateway(false);
+  gateway.unplug(1001, 'fin');
+  const child = gsdk([...apply, '-v'], options);
+  let told = '';
+  child.stderr?.on('data', (chunk) => {
+    const isFirst = !told.includes('AddAsyncConnection ');
+    told += chunk;
+    // Once only: a second signal would end it without a word.
+    if (isFirst && told.includes('AddAsyncConnection ')) child.kill('SIGINT');
+  });
+  const { signal, stdout } = await child;
+  gateway.plug(1001);
+  expect(signal).toBe('SIGINT');
+  const { results, summary } = JSON.parse(stdout);
+  expect(summary).toMatchObject({ requested: 200, changed: 200 });
+  expect(results[0]).toMatchObject({ deviceID: 1001, ok: false, changed: true, outcome: 'applied' });
+  expect((await gsdk(apply, options)).exitCode).toBe(0);
+});
