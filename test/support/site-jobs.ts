@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Emulator, scaledClock, startEmulator, toFleet } from '../../src/emulator/index.ts';
+import { type Emulator, type EmulatorOptions, scaledClock, startEmulator, toFleet } from '../../src/emulator/index.ts';
 import { bin, root, run } from './gsdk.ts';
 import { pathWithJq } from './jq.ts';
 import { type Stranger, stranger } from './stranger.ts';
@@ -121,12 +121,18 @@ export function jobFolders() {
   };
 }
 
+/** What a gateway is like in front of which jobs are run. */
+type JobSiteOptions = Pick<EmulatorOptions, 'certificates'> & { isManaged?: boolean };
+
 /** Makes gateways in front of which jobs are run, each for the test that runs. Not to be called within a test. */
 export function jobSites() {
   const jobFolder = jobFolders();
   /** A new one, with its site file; with `isManaged` everything is as that says. */
-  return async ({ isManaged = true } = {}): Promise<JobSite> => {
-    const emulator = await startEmulator({ fleet: toFleet(doors), clock: scaledClock(100), control: true });
+  return async ({ isManaged = true, ...options }: JobSiteOptions = {}): Promise<JobSite> => {
+    const emulator = await startEmulator({
+      ...{ fleet: toFleet(doors), clock: scaledClock(100), control: true },
+      ...options,
+    });
     const client = stranger(emulator);
     onTestFinished(async () => {
       client.close();
