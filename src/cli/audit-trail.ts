@@ -1,4 +1,4 @@
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, constants, openSync, writeSync } from 'node:fs';
 import { printableJson } from '../base/printable.ts';
 import { GsdkError } from '../errors/gsdk-error.ts';
 import type { WriteTarget } from '../gateway/gateway.ts';
@@ -75,7 +75,9 @@ export class AuditTrail {
 
   #append(row: Row): void {
     const line = Buffer.from(`${printableJson(JSON.stringify(row))}\n`);
-    const file = openSync(this.#path, 'a', 0o600);
+    // Without waiting: a named pipe that nobody reads would hold the process, signals and all.
+    const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
+    const file = openSync(this.#path, O_APPEND | O_CREAT | O_NONBLOCK | O_WRONLY, 0o600);
     try {
       // One write, as others may append at the same time.
       if (writeSync(file, line) < line.length) throw Object.assign(new Error('cut short'), { code: 'ENOSPC' });

@@ -30,13 +30,19 @@ export async function readInput(path: string, run: ReadingRun): Promise<Input> {
 /** Not in one go: a named pipe may keep us waiting, and a signal must end that. */
 async function readText(path: string, { signal }: ReadingRun): Promise<string> {
   try {
-    return await readFile(path, { encoding: 'utf8', signal });
+    return await Promise.race([readFile(path, { encoding: 'utf8', signal }), aborted(signal)]);
   } catch (error) {
     signal.throwIfAborted();
     const code = (error as NodeJS.ErrnoException).code ?? 'unknown error';
     throw usageError(`cannot read ${path} (${code})`, 'name a file that this user can read, or - for standard input');
   }
 }
+
+/** Whoever opens a named pipe that nobody writes to is waiting, and hears of no signal. */
+const aborted = (signal: AbortSignal) =>
+  new Promise<never>((_, reject) => {
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+  });
 
 async function readStandardInput({ host, signal }: ReadingRun): Promise<string> {
   const { stdin } = host;

@@ -73,8 +73,8 @@ export async function untilConnected(
 
 const notConnectedYet = (deviceID: number, status: string | null, { aborted }: AbortSignal): Failure => ({
   class: aborted ? 'SIGNAL' : 'TIMEOUT',
-  message: `${deviceID} was not connected in time; it is ${status ?? 'not in the list'} now`,
-  hint: 'it may come yet; look: gsdk device ls --down, or allow more time: --within 5m',
+  message: `${deviceID} was not connected ${aborted ? 'when this was interrupted' : 'in time'}; it is ${status ?? 'not in the list'} now`,
+  hint: `it may come yet; look: gsdk device ls --down${aborted ? '' : ', or allow more time: --within 5m'}`,
   stage: 'device',
   target: String(deviceID),
 });

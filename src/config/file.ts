@@ -48,7 +48,11 @@ export function readConfigFile(env: Environment): ConfigFile | undefined {
  */
 export function readOwnFile(path: string, what: string): string | undefined {
   try {
-    if ((statSync(path).mode & 0o022) !== 0) {
+    const found = statSync(path);
+    if (found.isCharacterDevice() || found.isBlockDevice()) {
+      throw usageError(`the ${what} ${path} is a device`, 'name a file, or leave it out');
+    }
+    if ((found.mode & 0o022) !== 0) {
       throw usageError(
         `the ${what} ${path} can be written by others`,
         `take that right away: chmod go-w ${shellWord(path)}`,

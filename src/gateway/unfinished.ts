@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { userInfo } from 'node:os';
 import { join } from 'node:path';
 import type { ConnectTarget, SlaveDevices } from './gateway.ts';
@@ -41,8 +41,19 @@ export function unfinishedChanges(target: string): UnfinishedChanges {
       writeFileSync(draft, JSON.stringify(change), { mode: 0o600 });
       renameSync(draft, file(change.deviceID));
     },
-    forget: (deviceID) => rmSync(file(deviceID), { force: true }),
+    forget(deviceID) {
+      rmSync(file(deviceID), { force: true });
+      removeIfEmpty(folder);
+    },
   };
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // There are others, or there never was one.
+  }
 }
 
 function namesIn(folder: string): string[] {

@@ -1,6 +1,8 @@
+import { closeSync, constants, openSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { describe, expect, test } from 'vitest';
 import { readInput } from '../../src/cli/input.ts';
+import { run } from '../support/gsdk.ts';
 import { fakeSession, type HostOptions } from '../support/host.ts';
 import { temporaryFolder, writtenFile } from '../support/temporary-folder.ts';
 
@@ -36,4 +38,15 @@ test('an interruption ends the wait for standard input', async () => {
   const reading = readInput('-', session);
   host.send('SIGTERM');
   await expect(reading).rejects.toThrow(expect.objectContaining({ exitCode: 143 }));
+});
+
+test('an interruption ends the wait for a named pipe that nobody writes to', async () => {
+  const pipe = `${folder}/pipe`;
+  expect((await run('mkfifo', [pipe])).exitCode).toBe(0);
+  const { host, session } = fakeSession();
+  const reading = readInput(pipe, session);
+  host.send('SIGTERM');
+  await expect(reading).rejects.toThrow(expect.objectContaining({ exitCode: 143 }));
+  // Whoever waits within the system is let go, or this process could not end.
+  closeSync(openSync(pipe, constants.O_RDWR | constants.O_NONBLOCK));
 });

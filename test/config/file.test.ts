@@ -131,3 +131,7 @@ describe('a config file is refused, by its path, with', () => {
 test.each([0o600, 0o400, 0o644])('a file of our own with the mode %o is read', (mode) => {
   expect(readOwnFile(configFile('text', mode), 'key file')).toBe('text');
 });
+
+test('a device is no config file, and nobody is told to change its rights', () => {
+  expect(() => readConfigFile({ GSDK_CONFIG: '/dev/null' })).toThrow('the config file /dev/null is a device');
+});

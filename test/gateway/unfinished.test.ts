@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type Unfinished, unfinishedChanges } from '../../src/gateway/unfinished.ts';
@@ -31,6 +31,17 @@ test('what was noted is read by the next run, and gone once it is forgotten', ()
 test('each gateway has its own', () => {
   unfinishedChanges('gw1:4000').note(change(1));
   expect(unfinishedChanges('gw2:4000').all().size).toBe(0);
+});
+
+test('nothing is left of them once all are forgotten', () => {
+  const changes = unfinishedChanges('gw1:4000');
+  for (const id of [1, 2]) changes.note(change(id));
+  const [file = ''] = files();
+  changes.forget(1);
+  expect(existsSync(dirname(file))).toBe(true);
+  changes.forget(2);
+  changes.forget(2);
+  expect(existsSync(dirname(file))).toBe(false);
 });
 
 test('only its user can read it', () => {

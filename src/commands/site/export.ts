@@ -8,9 +8,11 @@ import { usageError } from '../../errors/gsdk-error.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
 import { type OutputFormat, renderers } from '../../render/index.ts';
 import type { Shape } from '../../render/view.ts';
-import { exported, refuseShrinking, siteRow } from './exported.ts';
+import { exported, refuseShrinking } from './exported.ts';
+import { readHolds } from './holds-file.ts';
 import { readLive } from './live.ts';
-import { type SiteRecord, toSite } from './site-file.ts';
+import { aboutSite } from './options.ts';
+import { type SiteRecord, siteRow, toSite } from './site-file.ts';
 
 /** `gsdk export` */
 export const siteExport = (command: Command, session: Session) => {
@@ -21,18 +23,21 @@ export const siteExport = (command: Command, session: Session) => {
       'and those that the accept filter lists. It is what check and apply compare with, and what a gateway\n' +
       'forgets when it is restarted. --out takes the format from the ending of FILE: .csv, .ndjson, else JSON.\n' +
       'Names, and what the gateway cannot tell of doors that are away, are kept from the FILE that is there; if\n' +
-      'a door or its slaves would be lost from it, nothing is written (9).',
+      'a door or its slaves would be lost from it, nothing is written (9). With --holds, doors that are taken out on\n' +
+      'purpose stay in it, as the file has them or as they were.',
     output: shape,
     exitCodes: [4, 5, 9, 124],
   });
   command
     .option('--out <FILE>', 'write it there, whole or not at all, instead of printing it')
+    .option('--holds <FILE>', aboutSite.holds)
     .option('--allow-shrink', 'let doors and slaves that the gateway does not know go from FILE')
-    .action(async ({ out, allowShrink }) => {
-      if (out === undefined && allowShrink) throw usageError('--allow-shrink without --out', 'it is about a file');
+    .action(async ({ out, holds: path, allowShrink }) => {
+      refuseOddFile(out, allowShrink);
       const old = out !== undefined && existsSync(out) ? await toSite(await readInput(out, session)) : [];
+      const holds = await readHolds(path, session);
       const read = async () => {
-        const { site, left } = await session.online(async (gateway) => exported(await readLive(gateway), old));
+        const { site, left } = await session.online(async (gateway) => exported(await readLive(gateway), old, holds));
         if (left.length > 0) await session.warn(leftOut(left));
         return site;
       };
@@ -45,6 +50,11 @@ export const siteExport = (command: Command, session: Session) => {
       return session.tell(`${out}: ${site.length} doors`);
     });
 };
+
+function refuseOddFile(out: string | undefined, allowShrink: true | undefined): void {
+  if (out === '-') throw usageError('--out - is no file', 'leave it out: then the site is printed');
+  if (out === undefined && allowShrink) throw usageError('--allow-shrink without --out', 'it is about a file');
+}
 
 const shape: Shape = {
   isRead: true,

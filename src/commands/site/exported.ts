@@ -1,7 +1,7 @@
 import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
-import type { Row } from '../../render/view.ts';
+import type { Holds } from './holds-file.ts';
 import type { LiveSite } from './live.ts';
 import { dialsIn, type SiteRecord } from './site-file.ts';
 
@@ -9,8 +9,13 @@ import { dialsIn, type SiteRecord } from './site-file.ts';
  * The doors that a gateway keeps, by ID, and the connections that it would not make again.
  *
  * @param old what is already written down: names, and doors that dial in and are away
+ * @param holds doors that are taken out on purpose, and stay written down
  */
-export function exported(live: LiveSite, old: readonly SiteRecord[]): { site: SiteRecord[]; left: number[] } {
+export function exported(
+  live: LiveSite,
+  old: readonly SiteRecord[],
+  holds: Holds = new Map(),
+): { site: SiteRecord[]; left: number[] } {
   const written = new Map(old.map((record) => [record.deviceID, record]));
   const isKept = (entry: ManagedDevice) => entry.autoReconnect || dialsIn(entry);
   const entries = [...live.devices.values()];
@@ -19,7 +24,11 @@ export function exported(live: LiveSite, old: readonly SiteRecord[]): { site: Si
     .filter((deviceID) => !live.devices.has(deviceID))
     .map((deviceID) => toAbsent(deviceID, written.get(deviceID)));
   const left = entries.filter((entry) => !isKept(entry)).map(({ deviceID }) => deviceID);
-  return { site: [...managed, ...accepted].sort((one, other) => one.deviceID - other.deviceID), left };
+  const known = new Set([...managed, ...accepted].map(({ deviceID }) => deviceID));
+  const held = [...holds.values()]
+    .filter(({ record }) => !known.has(record.deviceID))
+    .map(({ record }) => written.get(record.deviceID) ?? record);
+  return { site: [...managed, ...accepted, ...held].sort((one, other) => one.deviceID - other.deviceID), left };
 }
 
 /** A door as the gateway has it, with the name that it had. */
@@ -32,12 +41,6 @@ export function toRecord(entry: ManagedDevice, { slaves }: LiveSite, old: SiteRe
     slaves: { rs485SlaveDeviceIDs, wiegandSlaveDeviceIDs },
   };
 }
-
-/** A record as it is written. */
-export const siteRow = ({ slaves, ...record }: SiteRecord): Row => ({
-  ...record,
-  ...Object.fromEntries(slaveFields.map((field) => [field, slaves[field] ?? []])),
-});
 
 /** A door that is accepted and not connected: of the gateway's own, only its ID is known. */
 const toAbsent = (deviceID: number, old: SiteRecord | undefined): SiteRecord =>
@@ -68,7 +71,7 @@ export function refuseShrinking(old: readonly SiteRecord[], site: readonly SiteR
   throw new GsdkError({
     class: 'CONFLICT',
     message: `${path} would lose ${what}; it is left as it is`,
-    hint: `bring back what the gateway has lost: gsdk apply -f ${path}; or mean it: --allow-shrink`,
+    hint: `doors taken out on purpose: --holds FILE; what the gateway has lost: gsdk apply -f ${path}; if it is meant: --allow-shrink`,
     stage: 'cli',
   });
 }

@@ -5,8 +5,7 @@ import { parseRecords, recordError } from '../../cli/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { DeviceResult } from '../../render/results.ts';
-import { siteRow } from './exported.ts';
-import { type SiteRecord, toSiteRecord } from './site-file.ts';
+import { type SiteRecord, siteRow, toSiteRecord } from './site-file.ts';
 
 /** A door that is taken out on purpose, as it was, and until when. */
 export interface Hold {

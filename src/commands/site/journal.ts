@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync } from 'node:fs';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Json } from '../../render/view.ts';
 import type { SiteRecord } from './site-file.ts';
@@ -60,17 +60,20 @@ function linesOf(path: string): Record<string, unknown>[] {
   const lines = read(path).split('\n').filter(Boolean);
   const objects = lines.flatMap((line): Record<string, unknown>[] => {
     try {
-      return [JSON.parse(line)];
+      const value: unknown = JSON.parse(line);
+      return typeof value === 'object' && value !== null ? [{ ...value }] : [];
     } catch {
       return [];
     }
   });
-  if (objects.length > 0 || lines.length === 0) return objects;
+  if (lines.length === 0 || objects[0]?.event === 'begun') return objects;
   throw usageError(`${path} is no journal`, 'name a file that does not exist yet');
 }
 
 function read(path: string): string {
   try {
+    // A pipe would be waited for, and a device read without end.
+    if (!statSync(path).isFile()) throw Object.assign(new Error('it is no file'), { code: 'no regular file' });
     return readFileSync(path, 'utf8');
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

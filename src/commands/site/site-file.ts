@@ -3,6 +3,8 @@ import { type DeviceRecord, parseRecords, recordError } from '../../cli/records.
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ConnectionModeName, SlaveDevices } from '../../gateway/gateway.ts';
+import { slaveFields } from '../../gateway/slave-change.ts';
+import type { Row } from '../../render/view.ts';
 import { toWantedRecord } from '../async/target.ts';
 import { toSlaveLists } from '../slave/records.ts';
 
@@ -59,6 +61,12 @@ export function toSiteRecord(record: DeviceRecord): SiteRecord {
     slaves: toSlaveLists(record),
   };
 }
+
+/** A record as it is written. */
+export const siteRow = ({ slaves, ...record }: SiteRecord): Row => ({
+  ...record,
+  ...Object.fromEntries(slaveFields.map((field) => [field, slaves[field] ?? []])),
+});
 
 /** Whether a door waits for its device to dial in. */
 export const dialsIn = ({ connectionMode }: { connectionMode: string }) => connectionMode === 'DEVICE_TO_SERVER';

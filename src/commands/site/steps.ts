@@ -37,7 +37,7 @@ export class Steps {
       const { failure } = toGsdkError(thrown);
       return ids.map((deviceID) => ({ ...undone(deviceID), outcome: failure.outcome ?? 'not-applied', failure }));
     });
-    this.take(results);
+    this.take(results, !action.startsWith('filter-'));
     const failed = results.filter(({ ok }) => !ok).map(({ deviceID }) => deviceID);
     this.#note({ event: 'done', action, deviceIDs: ids, failed });
   }
@@ -47,11 +47,15 @@ export class Steps {
     if (!this.#stopped) this.#note({ event: 'ended' });
   }
 
-  /** Adds what became of devices in one more step to what became of them before. */
-  take(results: readonly DeviceResult[]): void {
+  /**
+   * Adds what became of devices in one more step to what became of them before.
+   *
+   * @param isSeen whether the step looked at the devices: then a status that it does not have is gone
+   */
+  take(results: readonly DeviceResult[], isSeen = true): void {
     for (const result of results) {
       const before = result.deviceID === null ? undefined : this.#results.get(result.deviceID);
-      if (before && result.deviceID !== null) this.#results.set(result.deviceID, both(before, result));
+      if (before && result.deviceID !== null) this.#results.set(result.deviceID, both(before, result, isSeen));
       const { failure } = result;
       if (failure?.class === 'SIGNAL' || failure?.stage === 'transport') this.#stopped ??= failure;
     }
@@ -70,7 +74,10 @@ export class Steps {
   /** Leaves devices as they are, because of what happened before. */
   skip(ids: readonly number[], { message, ...cause }: Failure): void {
     const failure: Failure = { ...cause, message: `left as it is: ${message}`, outcome: 'skipped' };
-    this.take(ids.map((deviceID) => ({ ...undone(deviceID), outcome: 'skipped', failure })));
+    this.take(
+      ids.map((deviceID) => ({ ...undone(deviceID), outcome: 'skipped', failure })),
+      false,
+    );
   }
 }
 
@@ -87,12 +94,13 @@ function planned({ deviceID, name, entry, actions, failure }: DoorPlan): DeviceR
 }
 
 /** The first failure is what is told; what is unknown of one step is unknown of all. */
-function both(before: DeviceResult, after: DeviceResult): DeviceResult {
+function both(before: DeviceResult, after: DeviceResult, isSeen: boolean): DeviceResult {
   const failure = before.failure ?? after.failure;
   const outcome = [before, after].find(({ outcome }) => outcome === 'unknown') ?? (before.failure ? before : after);
   return {
     ...before,
-    status: after.status ?? before.status,
+    // What failed may have seen nothing.
+    status: isSeen && after.ok ? after.status : (after.status ?? before.status),
     ok: before.ok && after.ok,
     changed: before.changed || after.changed,
     outcome: outcome.outcome,

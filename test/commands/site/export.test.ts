@@ -115,6 +115,8 @@ test('a synchronous connection is left out with a warning', async () => {
 
 test.each([
   [['--allow-shrink'], '--allow-shrink without --out'],
+  [['--out', '-'], '--out - is no file'],
+  [['--out', '/dev/null'], 'cannot write /dev/null (EINVAL)'],
   [['--out', 'x.csv', '-o', 'tsv'], '-o tsv is no form of a site file'],
   [['--out', '/nowhere/x.csv'], 'cannot write /nowhere/x.csv (ENOENT)'],
 ])('%j is refused', async (options, message) => {

@@ -46,7 +46,14 @@ test('a door that is held goes, with its way in, and how it was is written down 
   expect(JSON.parse(stdout)).toMatchObject({
     summary: { requested: 2, ok: 2, changed: 2 },
     results: [
-      { deviceID: 1, ok: true, comesBack: false, stoppedBy: null, heldUntil: expect.stringMatching(/Z$/) },
+      {
+        deviceID: 1,
+        ok: true,
+        comesBack: false,
+        stoppedBy: null,
+        heldUntil: expect.stringMatching(/Z$/),
+        status: null,
+      },
       { deviceID: 2, ok: true, comesBack: false },
     ],
   });
@@ -67,6 +74,16 @@ describe('while a door is held', () => {
     const applied = await gsdk('apply --wait --prune --json -f', site, '--holds', holds);
     expect(JSON.parse(applied.stdout)).toMatchObject({ changed: false, results: [{ deviceID: 3 }] });
     expect((await gsdk('device ls -o ids')).stdout).toBe('3\n');
+  });
+
+  test('export --holds keeps it in the file, and without it the file is left as it is', async () => {
+    const before = readFileSync(site, 'utf8');
+    const refused = await gsdk('export --out', site);
+    expect(refused).toMatchObject({ exitCode: 9, stderr: expect.stringContaining('--holds FILE') });
+    expect(readFileSync(site, 'utf8')).toBe(before);
+    expect((await gsdk('export --holds', holds, '--out', site)).exitCode).toBe(0);
+    expect(JSON.parse(readFileSync(site, 'utf8'))).toMatchObject(records);
+    expect(await check()).toEqual([]);
   });
 
   test('it may be held longer, and stays written down as it was', async () => {

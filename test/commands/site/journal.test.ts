@@ -59,11 +59,20 @@ test('half a line, of a run that was killed while it wrote, is passed over', () 
   openJournal(path, run, true);
 });
 
+test.each(['5\n6\n', '{"a":1}\n', 'null\n'])('what is JSON, and no journal, is a wrong file: %j', (text) => {
+  writeFileSync(path, text);
+  expect(() => openJournal(path, run, true)).toThrow(/is no journal/);
+});
+
+test.each(['/dev/zero', '/dev/full'])('a device is no journal: %s', (device) => {
+  expect(() => openJournal(device, run, false)).toThrow(/no regular file/);
+});
+
 test('what is no journal, or cannot be read or written, is a wrong file', () => {
   writeFileSync(path, 'deviceID,IPAddr\n');
   expect(() => openJournal(path, run, false)).toThrow(/is no journal/);
   const folder = join(temporaryFolder(), 'folder');
   mkdirSync(folder);
-  expect(() => openJournal(folder, run, false)).toThrow(/EISDIR/);
+  expect(() => openJournal(folder, run, false)).toThrow(/no regular file/);
   expect(() => openJournal(join(folder, 'no', 'where'), run, false)).toThrow(/cannot write the journal/);
 });
