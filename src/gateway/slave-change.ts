@@ -26,6 +26,16 @@ export const noSlaves = (deviceID: number): SlaveDevices => ({
   ...{ deviceID, rs485SlaveDeviceIDs: [], wiegandSlaveDeviceIDs: [] },
 });
 
+/** Whether a parent has any. */
+export const hasSlaves = (slaves: SlaveDevices | undefined): boolean =>
+  slaveFields.some((field) => (slaves?.[field].length ?? 0) > 0);
+
+/** Gives a parent the slaves back that it had, where the gateway has forgotten them (gateway-behaviour F57, F77). */
+export const givenBack =
+  (slaves: SlaveDevices): SlaveChange =>
+  (present) =>
+    hasSlaves(present) ? present : slaves;
+
 /**
  * Changes the slaves of some parents: read, merge, write, read again. The other parents are written too, as they
  * are, because a gateway may replace the whole list (gateway-behaviour F76); what it reads afterwards counts.

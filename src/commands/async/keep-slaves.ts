@@ -1,6 +1,6 @@
 import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Gateway, SlaveDevices } from '../../gateway/gateway.ts';
-import { isSameSlaves, noSlaves } from '../../gateway/slave-change.ts';
+import { givenBack, hasSlaves } from '../../gateway/slave-change.ts';
 import type { DeviceResult } from '../../render/results.ts';
 import { setSlavesOf } from '../slave/change.ts';
 
@@ -18,11 +18,9 @@ export async function keepSlaves(
   before: readonly SlaveDevices[],
 ): Promise<readonly DeviceResult[]> {
   const isAnew = new Set(results.filter(({ changed }) => changed).map(({ deviceID }) => deviceID));
-  const parents = before.filter((slaves) => isAnew.has(slaves.deviceID) && !isForgotten(slaves));
+  const parents = before.filter((slaves) => isAnew.has(slaves.deviceID) && hasSlaves(slaves));
   if (parents.length === 0) return results;
-  const changes = new Map(
-    parents.map((slaves) => [slaves.deviceID, (present: SlaveDevices) => (isForgotten(present) ? slaves : present)]),
-  );
+  const changes = new Map(parents.map((slaves) => [slaves.deviceID, givenBack(slaves)]));
   const failures = await setSlavesOf(gateway, changes, { dryRun: false }).then(
     (outcome) => new Map(outcome.results.map(({ deviceID, failure }) => [deviceID, failure])),
     (thrown) => new Map(parents.map(({ deviceID }) => [deviceID, toGsdkError(thrown).failure])),
@@ -32,8 +30,6 @@ export async function keepSlaves(
     return failure && result.ok ? { ...result, ok: false, failure: notKept(failure, result) } : result;
   });
 }
-
-const isForgotten = (slaves: SlaveDevices) => isSameSlaves(slaves, noSlaves(slaves.deviceID));
 
 /** The entry is as was wanted, so that is its outcome. */
 const notKept = ({ message, ...failure }: Failure, { outcome }: DeviceResult): Failure => ({

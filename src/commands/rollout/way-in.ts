@@ -4,7 +4,7 @@ import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { KnownDevice, SwitchedDevice } from '../../gateway/device-setting.ts';
 import { switchDevices } from '../../gateway/device-setting.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
-import { changeSlaves, isSameSlaves, noSlaves } from '../../gateway/slave-change.ts';
+import { changeSlaves, givenBack } from '../../gateway/slave-change.ts';
 import type { Unfinished } from '../../gateway/unfinished.ts';
 import type { DeviceResult } from '../../render/results.ts';
 import { notConnected } from '../slave/change.ts';
@@ -97,13 +97,7 @@ async function restoreSlaves(
   slaves: NonNullable<Unfinished['slaves']>[],
 ): Promise<Failure | undefined> {
   if (slaves.length === 0) return undefined;
-  const isForgotten = (present: Unfinished['slaves']) =>
-    present === null || isSameSlaves(present, noSlaves(present.deviceID));
-  const changes = new Map(
-    slaves.map(
-      (wanted) => [wanted.deviceID, (present: typeof wanted) => (isForgotten(present) ? wanted : present)] as const,
-    ),
-  );
+  const changes = new Map(slaves.map((wanted) => [wanted.deviceID, givenBack(wanted)]));
   return changeSlaves(gateway, changes, { dryRun: false }).then(
     ({ failure }) => failure && { ...failure, message: `the slaves were not restored: ${failure.message}` },
     (error) => toGsdkError(error).failure,

@@ -1,8 +1,8 @@
 import { formatHostPort } from '../../base/address.ts';
 import type { Failure } from '../../errors/gsdk-error.ts';
 import { isAccepted } from '../../gateway/filter-change.ts';
-import type { ManagedDevice, SlaveDevices } from '../../gateway/gateway.ts';
-import { slaveFields } from '../../gateway/slave-change.ts';
+import type { ManagedDevice } from '../../gateway/gateway.ts';
+import { hasSlaves } from '../../gateway/slave-change.ts';
 import { isSameTarget } from '../async/target.ts';
 import { type LiveSite, missingSlaves } from './live.ts';
 import { dialsIn, type SiteRecord } from './site-file.ts';
@@ -42,8 +42,6 @@ export function planDoor(record: SiteRecord, live: LiveSite, { replace }: { repl
   const slaves = missingSlaves(record, live).length > 0 || (isAdded && hasSlaves(used)) ? ['slave-add' as const] : [];
   return { deviceID, name, entry, actions: [...wayIn, ...(failure ? [] : slaves)], ...(failure && { failure }) };
 }
-
-const hasSlaves = (used: SlaveDevices | undefined) => slaveFields.some((field) => (used?.[field].length ?? 0) > 0);
 
 function wayInOf(record: SiteRecord, entry: ManagedDevice | undefined, { filter }: LiveSite): ActionName[] {
   if (dialsIn(record)) return isAccepted(filter, record.deviceID) ? [] : ['filter-add'];
