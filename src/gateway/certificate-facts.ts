@@ -43,10 +43,6 @@ export function certificateFacts(peer: DetailedPeerCertificate): CertificateFact
   };
 }
 
-/** How many whole days a certificate is still good for; negative once it has expired. */
-export const daysLeft = ({ notAfter }: Pick<CertificateFacts, 'notAfter'>, nowMs = Date.now()): number =>
-  Math.floor((notAfter.getTime() - nowMs) / 86_400_000);
-
 const plain = (fingerprint: string) => fingerprint.replaceAll(':', '').toLowerCase();
 
 const inLine = (names: string | undefined) => (names ?? '').split('\n').filter(Boolean).join(', ');

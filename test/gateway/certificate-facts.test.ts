@@ -1,12 +1,11 @@
 import { X509Certificate } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type DetailedPeerCertificate } from 'node:tls';
-import { describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { makeCertificates } from '../../src/emulator/certificates.ts';
-import { certificateFacts, daysLeft } from '../../src/gateway/certificate-facts.ts';
+import { certificateFacts } from '../../src/gateway/certificate-facts.ts';
 import { httpsServer } from '../support/broken-servers.ts';
 
-const dayMs = 86_400_000;
 const identity = await makeCertificates({ names: ['gw.example.com', '10.0.0.1', '::1'] });
 const address = await httpsServer(identity);
 
@@ -46,22 +45,4 @@ test('where the root is not known, there is none', async () => {
 
 test('where there is no certificate, there are no facts', () => {
   expect(certificateFacts({} as DetailedPeerCertificate)).toBeUndefined();
-});
-
-describe('the days that are left', () => {
-  const notAfter = new Date('2030-01-02T00:00:00Z');
-  const at = (text: string) => daysLeft({ notAfter }, new Date(text).getTime());
-
-  test.each([
-    ['2030-01-01T00:00:00Z', 1],
-    ['2030-01-01T00:00:01Z', 0],
-    ['2030-01-02T00:00:01Z', -1],
-    ['2029-12-03T00:00:00Z', 30],
-  ])('are whole ones: at %s %d', (now, days) => {
-    expect(at(now)).toBe(days);
-  });
-
-  test('are counted from now', () => {
-    expect(daysLeft({ notAfter: new Date(Date.now() + 2.5 * dayMs) })).toBe(2);
-  });
 });

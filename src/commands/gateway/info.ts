@@ -1,7 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import { daysLeft, type GatewayIdentity } from '../../gateway/certificate-facts.ts';
+import type { GatewayIdentity } from '../../gateway/certificate-facts.ts';
+import { daysLeft } from '../../gateway/days-left.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { versionBounds } from '../../gateway/version-bounds.ts';
 import { cellText } from '../../render/cells.ts';

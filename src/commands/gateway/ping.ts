@@ -2,7 +2,8 @@ import type { Command } from '@commander-js/extra-typings';
 import { daysOption } from '../../cli/arguments.ts';
 import { document } from '../../cli/help.ts';
 import type { Session } from '../../cli/session.ts';
-import { type CertificateFacts, daysLeft } from '../../gateway/certificate-facts.ts';
+import type { CertificateFacts } from '../../gateway/certificate-facts.ts';
+import { daysLeft } from '../../gateway/days-left.ts';
 import type { Shape } from '../../render/view.ts';
 
 /** `gsdk gateway ping` */

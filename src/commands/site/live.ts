@@ -1,4 +1,4 @@
-import { daysLeft } from '../../gateway/certificate-facts.ts';
+import { daysLeft } from '../../gateway/days-left.ts';
 import { devicesByID } from '../../gateway/fleet.ts';
 import type { AcceptFilter, Gateway, ManagedDevice, SlaveDevices } from '../../gateway/gateway.ts';
 import { slaveFields } from '../../gateway/slave-change.ts';
