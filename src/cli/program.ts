@@ -59,6 +59,7 @@ function rootCommand(parse: Parse) {
     .option('-q, --quiet', 'no messages and warnings, errors only')
     .option('-v, --verbose', 'messages even where nobody watches, and a line for each call to the gateway')
     .hook('preAction', () => configure(parse.session, program.opts()));
+  // The types of its options, which commander infers, are of no use to those below it.
   addCommands(program as unknown as Command, commands, parse);
   return program;
 }
@@ -72,6 +73,7 @@ function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Ve
     const command = named as Command;
     const entry = entries[command.name()];
     parse.path += ` ${command.name()}`;
+    // The same object; commander types it by its options.
     parse.command = command as unknown as CommandUnknownOpts;
     if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...').helpCommand(false), entry.verbs, parse);
     else await entry?.define(command, parse.session);

@@ -52,6 +52,7 @@ export function resolveConfiguration(flags: Flags, env: Environment): Configurat
   ]);
   const configuration = Object.fromEntries(entries.filter(([, resolved]) => resolved !== undefined));
   if (profile) configuration.profile = { ...profileName, isSetAside };
+  // Made of the settings table key by key, which Object.fromEntries cannot say.
   return configuration as unknown as Configuration;
 }
 

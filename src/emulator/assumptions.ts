@@ -224,7 +224,10 @@ export const assumptionsOf = (
   ...others,
 });
 
-/** The assumptions in force unless a test or a user says otherwise. */
+/**
+ * The assumptions in force unless a test or a user says otherwise. Made of the switches key by key, which
+ * Object.fromEntries cannot say: hence the cast.
+ */
 export const defaultAssumptions = Object.fromEntries(
   Object.entries<Switch>(switches).map(([name, { values, number }]) => [name, values?.[0] ?? number]),
 ) as unknown as Assumptions;

@@ -124,6 +124,7 @@ const sentences: Readonly<Record<string, (row: Row) => string>> = {
 
 function tallies(devices: Row[string] | undefined): string {
   if (!Array.isArray(devices)) return '';
+  // Rows are JSON, whose types do not tell that these are the tallies that toRow put there.
   const each = (devices as unknown as DeviceTally[]).map(({ deviceID, changes, msInStatus, longestOutageMs }) => {
     const times = Object.entries(msInStatus).map(([status, ms]) => `${status} ${formatDuration(Math.round(ms))}`);
     return `${deviceID} ${changes} changes, ${times.join(', ')}, longest outage ${formatDuration(Math.round(longestOutageMs))}`;
