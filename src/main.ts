@@ -1,8 +1,8 @@
-import { errorContext } from './cli/error-context.ts';
 import type { Host } from './cli/host.ts';
-import { type Ending, listenForSignals, signalExitCodes } from './cli/process.ts';
+import { errorContext } from './cli/output/error-context.ts';
+import { errorReport } from './cli/output/report-error.ts';
+import { type Ending, listenForSignals, signalExitCodes } from './cli/output/stream-writer.ts';
 import { runProgram } from './cli/program.ts';
-import { errorReport } from './cli/report-error.ts';
 import { Session } from './cli/session.ts';
 import { GsdkError, toGsdkError } from './errors/gsdk-error.ts';
 

@@ -74,7 +74,7 @@ async function bundle(entry, outfile) {
     format: 'esm',
     // Modules even of packages that offer CommonJS too: what is not used can then be left out.
     mainFields: ['module', 'main'],
-    inject: ['src/gateway/headers.ts'],
+    inject: ['src/gateway/grpc/headers.ts'],
     plugins: [emulatorApart, noPrograms, decodedDescriptors],
     metafile: true,
     write: false,

@@ -18,7 +18,7 @@ import { basename, dirname, join } from 'node:path';
  *
  * @throws Node's error when it cannot be written, or is something else than a file, such as a device; what is there stays
  */
-export function writeWhole(path: string, text: string): void {
+export function writeFileAtomically(path: string, text: string): void {
   const found = statSync(path, { throwIfNoEntry: false });
   // A rename would put a file into the place of a device, and who may do that may do it to /dev/null.
   if (found && !found.isFile()) throw Object.assign(new Error('it is no regular file'), { code: 'EINVAL' });

@@ -1,9 +1,9 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import manifest from '../../package.json' with { type: 'json' };
 import { commands, type Noun, type Verb } from '../commands/index.ts';
-import { flagOf, type SettingName, settings } from '../config/settings.ts';
+import { type SettingName, settings, toFlag } from '../config/settings.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
-import { helpArguments } from './help.ts';
+import { helpArguments } from './help/help.ts';
 import type { RunOptions, Session } from './session.ts';
 
 /** One parse of a command line. */
@@ -45,7 +45,7 @@ function rootCommand(parse: Parse) {
     .version(manifest.version, '--version', 'print the version');
   for (const { name, argument, about, default: preset } of Object.values(settings)) {
     const text = preset === undefined ? about : `${about} (${preset} unless set)`;
-    const flags = `${name === 'output' ? '-o, ' : ''}${flagOf(name)} <${argument}>`;
+    const flags = `${name === 'output' ? '-o, ' : ''}${toFlag(name)} <${argument}>`;
     // Of two profiles one must not be passed over in silence.
     if (name === 'profile')
       program.option(flags, text, (word, before?: string) => (before ? `${before},${word}` : word));

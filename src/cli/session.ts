@@ -1,16 +1,16 @@
-import { printable } from '../base/printable.ts';
+import { escapeControlChars } from '../base/escape-control-chars.ts';
 import { type Configuration, type Flags, resolveConfigurations } from '../config/resolve.ts';
 import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
 import type { Gateway } from '../gateway/gateway.ts';
 import { type OutputFormat, renderers } from '../render/index.ts';
 import { project, type Result, type Row, type Shape } from '../render/view.ts';
-import { isColored } from './color.ts';
-import { GatewayAccess } from './gateway-access.ts';
+import { GatewayAccess } from './access/gateway-access.ts';
 import type { Host } from './host.ts';
-import { type Names, namedRow, namedShape, readNames } from './names.ts';
-import { type Ending, type Interruptible, StreamWriter, untold } from './process.ts';
-import { askSeveral, severalShape } from './several.ts';
-import { rowPrinter, type StreamShape } from './stream.ts';
+import { type DeviceNames, readDeviceNames, withName, withNameField } from './input/device-names.ts';
+import { multiGatewayShape, queryGateways } from './multi-gateway.ts';
+import { isColored } from './output/color.ts';
+import { createRowPrinter, type StreamShape } from './output/row-printer.ts';
+import { type Ending, type Interruptible, StreamWriter, toUnreportedWriteError } from './output/stream-writer.ts';
 
 /** The options that every command takes and that no variable or profile can set. */
 export interface RunOptions {
@@ -36,7 +36,7 @@ export class Session {
   readonly #stderr: StreamWriter;
   #flags: Flags = {};
   #options: RunOptions = {};
-  #names: Names | undefined;
+  #names: DeviceNames | undefined;
   readonly #argv: readonly string[];
   #accesses: readonly [GatewayAccess, ...GatewayAccess[]] | undefined;
 
@@ -118,7 +118,7 @@ export class Session {
     const { accesses } = this;
     const [access, ...others] = accesses;
     if (others.length === 0) await this.show(shape, () => question(access));
-    else await this.show(severalShape(shape), () => askSeveral(accesses, question));
+    else await this.show(multiGatewayShape(shape), () => queryGateways(accesses, question));
   }
 
   /**
@@ -133,11 +133,11 @@ export class Session {
     if (fields === 'help') return this.print(shape.fields.map((field) => `${field}\n`));
     const { value: format, source } = this.configuration.output;
     const isChosen = source !== 'default';
-    const toText = await rowPrinter(shape, { format, isChosen, fields, hasHeader: header !== false });
+    const toText = await createRowPrinter(shape, { format, isChosen, fields, hasHeader: header !== false });
     const names = await this.names();
     this.ending = { exitCode: 0 };
     await run(async (rows) => {
-      await this.print(toText(names ? rows.map((row) => namedRow(row, names)) : rows));
+      await this.print(toText(names ? rows.map((row) => withName(row, names)) : rows));
       return !this.#stdout.isReaderGone;
     });
   }
@@ -156,7 +156,7 @@ export class Session {
     const projected = fields === undefined ? shape : project(shape, fields.split(','));
     const names = await this.names();
     const answered = await answer();
-    const result = { ...answered, rows: answered.rows.map((row) => namedRow(row, names)) };
+    const result = { ...answered, rows: answered.rows.map((row) => withName(row, names)) };
     const render = await renderers[format].load();
     const { stdout } = this.host;
     const options = {
@@ -166,22 +166,22 @@ export class Session {
       hasHeader: this.#options.header !== false,
     };
     await this.print(render({ ...projected, result }, options)).catch((error: unknown) => {
-      throw shape.isRead ? error : untold(error);
+      throw shape.isRead ? error : toUnreportedWriteError(error);
     });
     this.ending = { exitCode: result.exitCode ?? 0 };
     if (result.failure && !(this.#stdout.isReaderGone && shape.isRead)) throw result.failure;
   }
 
   /** What devices are called, if the user has named a file that tells. Read once. */
-  async names(): Promise<Names | undefined> {
+  async names(): Promise<DeviceNames | undefined> {
     const { names: path } = this.#options;
-    if (path !== undefined) this.#names ??= await readNames(path, this);
+    if (path !== undefined) this.#names ??= await readDeviceNames(path, this);
     return this.#names;
   }
 
   /** A shape with names, if the user wants them. */
   #withNames<S extends Shape>(shape: S): S {
-    return this.#options.names === undefined ? shape : namedShape(shape);
+    return this.#options.names === undefined ? shape : withNameField(shape);
   }
 
   /** What a shape is printed as. @throws GsdkError (USAGE) for a format that it does not have */
@@ -199,19 +199,19 @@ export class Session {
 
   /** Writes a warning to standard error, unless told to be quiet. */
   async warn(message: string): Promise<void> {
-    if (!this.#options.quiet) await this.report(`gsdk: warning: ${printable(message)}\n`);
+    if (!this.#options.quiet) await this.report(`gsdk: warning: ${escapeControlChars(message)}\n`);
   }
 
   /** Tells a person how things go; a cron job that succeeds hears nothing. */
   async tell(message: string): Promise<void> {
     const isWatched = this.host.stderr.isTTY === true || this.#options.verbose === true;
-    if (isWatched && !this.#options.quiet) await this.report(`${printable(message)}\n`);
+    if (isWatched && !this.#options.quiet) await this.report(`${escapeControlChars(message)}\n`);
   }
 
   /** Tells with --verbose, and only then, what somebody needs who wants to do the same again. */
   async detail(message: string): Promise<void> {
     const { verbose, quiet } = this.#options;
-    if (verbose && !quiet) await this.report(`${printable(message)}\n`);
+    if (verbose && !quiet) await this.report(`${escapeControlChars(message)}\n`);
   }
 
   /** Writes to standard error; where that itself fails there is nobody left to tell. */

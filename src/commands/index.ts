@@ -3,16 +3,16 @@ import type { Session } from '../cli/session.ts';
 import { asyncAdd } from './async/add.ts';
 import { asyncLs } from './async/ls.ts';
 import { asyncRm } from './async/rm.ts';
-import { connect } from './connect.ts';
+import { connect } from './connect/connect.ts';
 import { deviceExists } from './device/exists.ts';
 import { deviceGet } from './device/get.ts';
 import { deviceInfo } from './device/info.ts';
 import { deviceLs } from './device/ls.ts';
-import { disconnect } from './disconnect.ts';
+import { disconnect } from './disconnect/disconnect.ts';
 import { gatewayPing } from './gateway/ping.ts';
 import { gatewayWait } from './gateway/wait.ts';
-import { help } from './help.ts';
-import { search } from './search.ts';
+import { help } from './help/help.ts';
+import { search } from './search/search.ts';
 
 /** Fills in a command: its arguments, options, help and action. */
 export type Define = (command: Command, session: Session) => unknown;

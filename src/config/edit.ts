@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { writeWhole } from '../base/atomic-file.ts';
-import { nearest } from '../base/nearest.ts';
+import { writeFileAtomically } from '../base/atomic-file.ts';
+import { closestMatch } from '../base/closest-match.ts';
 import { GsdkError, usageError } from '../errors/gsdk-error.ts';
 import { configPaths, type Environment, parseProfiles, readOwnFile } from './file.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
@@ -21,7 +21,7 @@ export function profileSetting(key: string): Setting {
   const found = profileSettings.find(({ name }) => name === key);
   if (found) return found as Setting;
   const names = profileSettings.map(({ name }) => name);
-  const meant = nearest(key, names);
+  const meant = closestMatch(key, names);
   const hint = meant ? `did you mean ${meant}?` : `there are: ${names.join(', ')}`;
   throw usageError(`a profile has no key "${key}"`, hint);
 }
@@ -92,7 +92,7 @@ function rewrite(path: string, change: (profiles: WrittenProfiles) => void): boo
   if (JSON.stringify(after) === JSON.stringify({ profiles })) return false;
   // What is written must be read again as it is meant.
   parseProfiles(text, path);
-  writeWhole(path, text);
+  writeFileAtomically(path, text);
   return true;
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { shellWord } from '../base/shell-word.ts';
+import { shellQuote } from '../base/shell-quote.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import { settings } from './settings.ts';
 
@@ -55,7 +55,7 @@ export function readOwnFile(path: string, what: string): string | undefined {
     if ((found.mode & 0o022) !== 0) {
       throw usageError(
         `the ${what} ${path} can be written by others`,
-        `take that right away: chmod go-w ${shellWord(path)}`,
+        `take that right away: chmod go-w ${shellQuote(path)}`,
       );
     }
     return readFileSync(path, 'utf8');

@@ -1,7 +1,7 @@
 import { formatHostPort, type HostPort } from '../base/address.ts';
 import { usageError } from '../errors/gsdk-error.ts';
 import { type ConfigFile, type Environment, type Profile, readConfigFile } from './file.ts';
-import { flagOf, type Setting, type SettingName, type SettingValues, settings, variableOf } from './settings.ts';
+import { type Setting, type SettingName, type SettingValues, settings, toFlag, toVariable } from './settings.ts';
 
 /** The value of one setting, and where it was found. */
 export interface Resolved<T> {
@@ -73,7 +73,10 @@ export function resolveConfigurations(flags: Flags, env: Environment): readonly 
 }
 
 /** The gateway that is asked, and the profile that it is from, as documents and errors name them. */
-export function contextOf({ profile, gateway }: Configuration): { profile: string | null; gateway: string | null } {
+export function toGatewayContext({ profile, gateway }: Configuration): {
+  profile: string | null;
+  gateway: string | null;
+} {
   const isUsed = profile !== undefined && !profile.isSetAside;
   return { profile: isUsed ? profile.value : null, gateway: gateway ? formatHostPort(gateway.value) : null };
 }
@@ -103,12 +106,12 @@ function readFrom<N extends SettingName>(layer: Layer, setting: Setting<N>): Res
   return { value, text, source };
 }
 
-const flagLayer = (flags: Flags): Layer => ({ text: (name) => flags[name], source: flagOf });
+const flagLayer = (flags: Flags): Layer => ({ text: (name) => flags[name], source: toFlag });
 
 /** An empty variable counts as unset: that is how a script takes one back. */
 const variableLayer = (env: Environment): Layer => ({
-  text: (name) => env[variableOf(name)] || undefined,
-  source: variableOf,
+  text: (name) => env[toVariable(name)] || undefined,
+  source: toVariable,
 });
 
 const profileLayer = (profile: Profile, isSetAside: boolean, profileName: string): Layer => ({

@@ -197,7 +197,7 @@ export const settings: Table = {
 };
 
 /** The flag of a setting: `--ca-file`. */
-export const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
+export const toFlag = (name: string) => `--${name.replace(/[A-Z]/g, '-$&').toLowerCase()}`;
 
 /** The environment variable of a setting: `GSDK_CA_FILE`. */
-export const variableOf = (name: string) => `GSDK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;
+export const toVariable = (name: string) => `GSDK_${name.replace(/[A-Z]/g, '_$&').toUpperCase()}`;

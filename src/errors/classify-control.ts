@@ -5,7 +5,7 @@ import { type Failure, GsdkError } from './gsdk-error.ts';
 import { causeChain } from './transport-faults.ts';
 
 /** What the one who asked an embedded gateway's control service knows, and the error does not. */
-export interface ControlCircumstances {
+export interface ControlCallContext {
   /** How messages name the gateway: `the embedded gateway "default"`. */
   title: string;
   /** Whether the call changes anything: then the outcome of an unanswered call is unknown. */
@@ -24,7 +24,7 @@ const answers: ReadonlyMap<Code, ErrorClass> = new Map([
 ]);
 
 /** Turns whatever a call of a control service threw into the one error class. */
-export function classifyControl(error: unknown, circumstances: ControlCircumstances): GsdkError {
+export function classifyControl(error: unknown, circumstances: ControlCallContext): GsdkError {
   if (error instanceof GsdkError) return error;
   const { signal, isWrite } = circumstances;
   const outcome = isWrite ? ('unknown' as const) : ('not-applied' as const);
@@ -40,7 +40,7 @@ export function classifyControl(error: unknown, circumstances: ControlCircumstan
   return new GsdkError({ outcome, ...otherFailure(error, status, circumstances) }, error);
 }
 
-function otherFailure(error: unknown, status: ConnectError, { title }: ControlCircumstances): Failure {
+function otherFailure(error: unknown, status: ConnectError, { title }: ControlCallContext): Failure {
   if (causeChain(error).some((cause) => 'code' in cause && cause.code === 'ECONNREFUSED')) {
     const message = `${title} has ended`;
     const hint = 'start another: gsdk emulator start; see those that run: gsdk emulator status';

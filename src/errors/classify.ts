@@ -1,13 +1,13 @@
 import { inspect } from 'node:util';
 import { Code, ConnectError } from '@connectrpc/connect';
 import { formatDuration } from '../base/duration.ts';
-import { type Answer, classOfDeviceAnswer, classOfGatewayAnswer, grpcCodeName } from './answers.ts';
 import type { ErrorClass } from './exit-codes.ts';
 import { type Failure, GsdkError } from './gsdk-error.ts';
+import { type Answer, toDeviceErrorClass, toGatewayErrorClass, toGrpcCodeName } from './status-class.ts';
 import { causeChain, explainFault } from './transport-faults.ts';
 
 /** What the one who made the call knows, and the error does not. */
-export interface Circumstances {
+export interface CallContext {
   /** The gateway as `host:port`. */
   target: string;
   host: string;
@@ -31,7 +31,7 @@ export interface Circumstances {
  * deadline, the chain of causes and known texts, then the status, because the transport reports
  * trust faults as `internal` and a lost connection as `canceled`.
  */
-export function classify(error: unknown, circumstances: Circumstances): GsdkError {
+export function classify(error: unknown, circumstances: CallContext): GsdkError {
   if (error instanceof GsdkError) return error;
   const { signal, isWrite } = circumstances;
   const unanswered = isWrite ? ('unknown' as const) : ('not-applied' as const);
@@ -54,23 +54,23 @@ export function isAnswer(status: ConnectError): boolean {
 /** Statuses that say that an answer was not waited for, and not that nothing happened. */
 const mayBeDone = new Set([Code.DeadlineExceeded, Code.Canceled, Code.Unknown]);
 
-function answerFailure(status: ConnectError, circumstances: Circumstances): Failure {
+function answerFailure(status: ConnectError, circumstances: CallContext): Failure {
   const { device, target, rpc, isWrite } = circumstances;
   const answer = { code: status.code, text: status.rawMessage };
-  const code = grpcCodeName(status.code);
+  const code = toGrpcCodeName(status.code);
   if (device === undefined) {
-    const failureClass = classOfGatewayAnswer(answer);
+    const failureClass = toGatewayErrorClass(answer);
     const message = `the gateway ${target} answered ${rpc} with ${code}: ${answer.text}`;
     return { class: failureClass, code, message, hint: answerHint(failureClass), stage: 'gateway', target };
   }
-  return deviceFailure(answer, device, isWrite);
+  return toDeviceFailure(answer, device, isWrite);
 }
 
 /** The failure of one device, as the gateway told it. */
-export function deviceFailure(answer: Answer, device: NonNullable<Circumstances['device']>, isWrite: boolean): Failure {
+export function toDeviceFailure(answer: Answer, device: NonNullable<CallContext['device']>, isWrite: boolean): Failure {
   const failure = {
-    class: classOfDeviceAnswer(answer, device.isManaged),
-    code: grpcCodeName(answer.code),
+    class: toDeviceErrorClass(answer, device.isManaged),
+    code: toGrpcCodeName(answer.code),
     message: `${device.name}: ${answer.text} (the gateway is fine)`,
     hint: deviceHint(answer.text),
     target: device.name,
@@ -78,7 +78,7 @@ export function deviceFailure(answer: Answer, device: NonNullable<Circumstances[
   return { ...failure, stage: 'device', ...(isWrite && mayBeDone.has(answer.code) && { outcome: 'unknown' }) };
 }
 
-function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Failure {
+function deadlineFailure({ target, rpc, timeoutMs, isWrite }: CallContext): Failure {
   return {
     class: 'TIMEOUT',
     message: `no answer from ${target} to ${rpc} within ${formatDuration(timeoutMs)}`,
@@ -89,7 +89,7 @@ function deadlineFailure({ target, rpc, timeoutMs, isWrite }: Circumstances): Fa
   };
 }
 
-function transportFailure(error: unknown, status: ConnectError, circumstances: Circumstances): Failure {
+function transportFailure(error: unknown, status: ConnectError, circumstances: CallContext): Failure {
   const { target, rpc, isWrite, isDial } = circumstances;
   const errors = causeChain(error).filter((one) => !(one instanceof ConnectError));
   const explained = isLost(status) && !isDial ? undefined : explainFault({ ...circumstances, errors });

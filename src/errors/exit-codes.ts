@@ -36,6 +36,6 @@ export const exitCodes = [
 export type ErrorClass = Exclude<(typeof exitCodes)[number]['name'], 'OK'>;
 
 /** The exit code of a class; for `HANDLER` and `SIGNAL`, which have several, the first. */
-export function exitCodeOf(errorClass: ErrorClass): number {
+export function toExitCode(errorClass: ErrorClass): number {
   return exitCodes.find(({ name }) => name === errorClass)?.code ?? 1;
 }

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { type ErrorClass, exitCodeOf } from './exit-codes.ts';
+import { type ErrorClass, toExitCode } from './exit-codes.ts';
 
 /** What became of a write. `unknown`: it was sent and nobody answered. */
 export type Outcome = 'applied' | 'not-applied' | 'unknown' | 'skipped';
@@ -48,7 +48,7 @@ export class GsdkError extends Error {
 
   /** The code that the process ends with when this error ends the run. */
   get exitCode(): number {
-    return this.failure.exitCode ?? exitCodeOf(this.failure.class);
+    return this.failure.exitCode ?? toExitCode(this.failure.class);
   }
 }
 

@@ -10,26 +10,26 @@ import {
   SearchDeviceInfoSchema,
 } from '../gen/connect_pb.ts';
 import { Device } from '../gen/device_pb.ts';
-import { type Ask, askOver, type CallLimits, type Connection } from './ask.ts';
-import { deviceDetails } from './device-details.ts';
-import { deviceSettings } from './device-settings.ts';
 import type { Gateway } from './gateway.ts';
-import { messageRow } from './message-row.ts';
-import { someOf } from './some-of.ts';
-import { isConnected, subscribeStatus } from './subscribe-status.ts';
+import { type CallGateway, type CallLimits, type Connection, createCaller } from './grpc/call.ts';
+import { messageRow } from './grpc/message-row.ts';
+import { omitUndefined } from './grpc/some-of.ts';
+import { toDeviceDetails } from './operations/device-details.ts';
+import { readDeviceSettings } from './operations/device-settings.ts';
+import { isConnected, subscribeStatus } from './subscription/subscribe-status.ts';
 
 /** A device gateway, by its services `gsdk.connect.Connect` and `gsdk.device.Device`. */
-export function deviceGateway(transport: Transport, connection: Connection): Gateway {
+export function createDeviceGateway(transport: Transport, connection: Connection): Gateway {
   const client = createClient(Connect, transport);
   const devices = createClient(Device, transport);
-  const ask = askOver(connection);
+  const ask = createCaller(connection);
   const gateway: Gateway = {
     target: formatHostPort(connection.endpoint),
     identity: () => connection.identity?.(),
     close: connection.close,
     // By itself it forbids nothing: guards are put in front of it.
     announce: () => {},
-    ...deviceSettings(client, ask),
+    ...readDeviceSettings(client, ask),
     search: (durationMs) => search(client, ask, durationMs),
 
     async devices() {
@@ -47,7 +47,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
 
     async disconnect(deviceIDs) {
       const call = (limits: CallLimits) => client.disconnect({ deviceIDs: [...deviceIDs] }, limits);
-      await ask('Disconnect', call, { isWrite: true, device: someOf(deviceIDs) });
+      await ask('Disconnect', call, { isWrite: true, device: omitUndefined(deviceIDs) });
     },
 
     async addAsync(targets) {
@@ -59,7 +59,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
 
     async deleteAsync(deviceIDs) {
       const call = (limits: CallLimits) => client.deleteAsyncConnection({ deviceIDs: [...deviceIDs] }, limits);
-      await ask('DeleteAsyncConnection', call, { isWrite: true, device: someOf(deviceIDs) });
+      await ask('DeleteAsyncConnection', call, { isWrite: true, device: omitUndefined(deviceIDs) });
     },
 
     async filter() {
@@ -78,10 +78,10 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
 
     subscribe: (options) => subscribeStatus(client, ask, options),
 
-    info: (deviceID) => deviceDetails(devices, ask, deviceID),
+    info: (deviceID) => toDeviceDetails(devices, ask, deviceID),
 
     async call(request, onAnswer) {
-      const { callRpc } = await import('./rpc-call.ts');
+      const { callRpc } = await import('./rpc/call-rpc.ts');
       await callRpc({ transport, ask, gateway }, request, onAnswer);
     },
   };
@@ -91,7 +91,7 @@ export function deviceGateway(transport: Transport, connection: Connection): Gat
 /** How much longer than its own duration a search may take to answer. */
 const searchGraceMs = 5000;
 
-async function search(client: Client<typeof Connect>, ask: Ask, durationMs: number) {
+async function search(client: Client<typeof Connect>, ask: CallGateway, durationMs: number) {
   const call = (limits: CallLimits) =>
     client.searchDevice({ timeout: durationMs }, limits).catch((error) => {
       if (isNothingFound(error)) return undefined;

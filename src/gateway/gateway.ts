@@ -1,8 +1,8 @@
 import type { Failure } from '../errors/gsdk-error.ts';
 import type { CapabilityInfo, FactoryInfo as FactoryInfoMessage } from '../gen/device_pb.ts';
-import type { GatewayIdentity } from './certificate-facts.ts';
-import type { MessageRow } from './message-row.ts';
-import type { RpcRequest } from './rpcs.ts';
+import type { MessageRow } from './grpc/message-row.ts';
+import type { RpcRequest } from './rpc/rpcs.ts';
+import type { GatewayIdentity } from './transport/certificate.ts';
 
 /** A device that answered a search, its enums by name (`SearchDeviceInfo` of the wire contract). */
 export interface FoundDevice {

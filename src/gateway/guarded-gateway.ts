@@ -1,6 +1,6 @@
 import { formatHostPort } from '../base/address.ts';
 import type { Announcement, Gateway, WriteTarget } from './gateway.ts';
-import { requestTargets } from './request-targets.ts';
+import { requestTargets } from './rpc/request-targets.ts';
 
 /**
  * Decides whether a write may go on, from all the targets that the run has named so far.
@@ -13,7 +13,7 @@ export type Admit = (targets: readonly WriteTarget[], announcement: Announcement
  * Puts a guard in front of a gateway. A write is admitted when it is announced, as a whole and before its first call;
  * one that nobody announced is admitted, or not, by what its call names.
  */
-export function guardedGateway(gateway: Gateway, admit: Admit): Gateway {
+export function createGuardedGateway(gateway: Gateway, admit: Admit): Gateway {
   const named = new Set<WriteTarget>();
   let isAdmitted = false;
   const announce: Gateway['announce'] = (targets, announcement) => {

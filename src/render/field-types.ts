@@ -17,7 +17,7 @@ const enumName = { type: 'string', pattern: '^[A-Z][A-Z0-9_]*$' } as const;
 const nullable = ({ type, ...others }: FieldType): FieldType => ({ ...others, type: [type as string, 'null'] });
 
 /** An object; every field of it is there, unless it is said which are. */
-export const objectOf = (
+export const objectType = (
   properties: Readonly<Record<string, FieldType>>,
   required: readonly string[] = Object.keys(properties),
 ): FieldType => ({ type: 'object', properties, required });
@@ -37,7 +37,7 @@ const fieldTypes: Readonly<Record<string, FieldType>> = {
   ...{ deviceUseSSL: flag, deviceConnectionMode: enumName, differs: flag },
   ...{ address: text, comesBack: flag, stoppedBy: text, ok: flag, changed: flag },
   outcome: { type: 'string', enum: ['applied', 'not-applied', 'unknown', 'skipped'] },
-  error: objectOf({ class: enumName, code: nullable(enumName), message: text, hint: nullable(text) }),
+  error: objectType({ class: enumName, code: nullable(enumName), message: text, hint: nullable(text) }),
   ...{ exists: flag, accepted: flag, listed: flag },
   ...{ gateway: text, devices: integer, connectMs: milliseconds, answerMs: milliseconds, totalMs: milliseconds },
   ...{ minVersion: text, maxVersion: text, tlsVersion: text, subject: text, issuer: text, names: listOf(text) },

@@ -1,4 +1,4 @@
-import { printableJson } from '../base/printable.ts';
+import { escapeControlCharsInJson } from '../base/escape-control-chars.ts';
 import type { Renderer } from './renderer.ts';
 import { projectedRows } from './view.ts';
 
@@ -6,10 +6,10 @@ import { projectedRows } from './view.ts';
 export const json: Renderer = function* (view) {
   const rows = projectedRows(view);
   const document = view.result.document?.(rows) ?? (view.isObject ? (rows[0] ?? null) : rows);
-  yield `${printableJson(JSON.stringify(document, null, 2))}\n`;
+  yield `${escapeControlCharsInJson(JSON.stringify(document, null, 2))}\n`;
 };
 
 /** One JSON object a line, a line a row. */
 export const ndjson: Renderer = function* (view) {
-  for (const row of projectedRows(view)) yield `${printableJson(JSON.stringify(row))}\n`;
+  for (const row of projectedRows(view)) yield `${escapeControlCharsInJson(JSON.stringify(row))}\n`;
 };

@@ -1,4 +1,4 @@
-import { fleetFailure } from '../errors/fleet.ts';
+import { combineFailures } from '../errors/combine-failures.ts';
 import { type Failure, GsdkError, type Outcome } from '../errors/gsdk-error.ts';
 import type { Column, Json, Result, Row, Shape } from './view.ts';
 
@@ -18,7 +18,7 @@ export interface DeviceResult {
 }
 
 /** The shape of a write to devices: one row a device, in input order. */
-export function resultShape(fields: readonly string[], columns: readonly Column[]): Shape {
+export function createResultShape(fields: readonly string[], columns: readonly Column[]): Shape {
   return {
     isRead: false,
     documentKind: 'results',
@@ -42,7 +42,7 @@ export function resultShape(fields: readonly string[], columns: readonly Column[
  * @param context the profile and the gateway as the user named them
  * @param unseen why the list of the gateway could not be looked at afterwards; what it answered is all there is
  */
-export function resultOf(results: readonly DeviceResult[], context: Row, unseen?: GsdkError): Result {
+export function toResult(results: readonly DeviceResult[], context: Row, unseen?: GsdkError): Result {
   const count = (isCounted: (result: DeviceResult) => boolean) => results.filter(isCounted).length;
   const summary = {
     requested: results.length,
@@ -55,7 +55,7 @@ export function resultOf(results: readonly DeviceResult[], context: Row, unseen?
   return {
     rows: results.map(({ details, failure, ...result }) => ({ ...result, ...details, error: errorCell(failure) })),
     document: (rows) => ({ results: rows, summary, changed: summary.changed > 0, dryRun: false, ...context }),
-    failure: fleetFailure(results.map(({ failure }) => failure)) ?? answered(unseen),
+    failure: combineFailures(results.map(({ failure }) => failure)) ?? answered(unseen),
   };
 }
 

@@ -1,4 +1,4 @@
-import { type FieldType, fieldType, objectOf } from './field-types.ts';
+import { type FieldType, fieldType, objectType } from './field-types.ts';
 import type { Shape } from './view.ts';
 
 /** A JSON Schema (draft 2020-12). */
@@ -10,12 +10,12 @@ const textOrNull = { type: ['string', 'null'] } as const;
 /** What stands around the results of a write. */
 const resultsOf = (row: FieldType) => ({
   results: { type: 'array', items: row } as const,
-  summary: objectOf({ requested: count, ok: count, changed: count, failed: count, skipped: count, unknown: count }),
+  summary: objectType({ requested: count, ok: count, changed: count, failed: count, skipped: count, unknown: count }),
   ...{ changed: { type: 'boolean' }, dryRun: { type: 'boolean' }, profile: textOrNull, gateway: textOrNull },
 });
 
 const filterOrNull = {
-  ...objectOf(typesOf(['allowAll', 'deviceIDs', 'IPAddrs', 'subnetMasks'])),
+  ...objectType(typesOf(['allowAll', 'deviceIDs', 'IPAddrs', 'subnetMasks'])),
   type: ['object', 'null'],
 };
 
@@ -25,16 +25,16 @@ const filterOrNull = {
  *
  * @param title the command, for people
  */
-export function schemaOf(shape: Shape, title: string): JsonSchema {
+export function toJsonSchema(shape: Shape, title: string): JsonSchema {
   return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...documentOf(shape) };
 }
 
 function documentOf(shape: Shape): FieldType {
-  const row = objectOf(typesOf(shape.fields, shape));
-  if (shape.documentKind === 'lines') return objectOf(typesOf(shape.fields, shape), shape.always ?? []);
-  if (shape.documentKind === 'results') return objectOf(resultsOf(row));
+  const row = objectType(typesOf(shape.fields, shape));
+  if (shape.documentKind === 'lines') return objectType(typesOf(shape.fields, shape), shape.always ?? []);
+  if (shape.documentKind === 'results') return objectType(resultsOf(row));
   if (shape.documentKind === 'filterChange') {
-    return objectOf({ ...resultsOf(row), before: filterOrNull, after: filterOrNull });
+    return objectType({ ...resultsOf(row), before: filterOrNull, after: filterOrNull });
   }
   return shape.isObject ? row : { type: 'array', items: row };
 }

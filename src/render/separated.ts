@@ -1,4 +1,4 @@
-import { printable } from '../base/printable.ts';
+import { escapeControlChars } from '../base/escape-control-chars.ts';
 import { cellText } from './cells.ts';
 import type { Renderer } from './renderer.ts';
 import type { Json } from './view.ts';
@@ -22,10 +22,10 @@ function* separated(
 const tsvEscapes: Readonly<Record<string, string>> = { '\t': '\\t', '\n': '\\n', '\r': '\\r', '\\': '\\\\' };
 
 const tsvCell = (value: Json | undefined) =>
-  printable(cellText(value).replace(/[\t\n\r\\]/g, (character) => tsvEscapes[character] ?? character));
+  escapeControlChars(cellText(value).replace(/[\t\n\r\\]/g, (character) => tsvEscapes[character] ?? character));
 
 function csvCell(value: Json | undefined): string {
-  const text = printable(cellText(value));
+  const text = escapeControlChars(cellText(value));
   const guarded = typeof value !== 'number' && /^[=+\-@]/.test(text) ? `'${text}` : text;
   return /[",]/.test(guarded) ? `"${guarded.replaceAll('"', '""')}"` : guarded;
 }

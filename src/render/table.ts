@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 import Table from 'cli-table3';
-import { printable } from '../base/printable.ts';
+import { escapeControlChars } from '../base/escape-control-chars.ts';
 import { cellText } from './cells.ts';
 import type { Renderer, RenderOptions } from './renderer.ts';
 import { type Column, projectedRows, type View } from './view.ts';
@@ -34,7 +34,7 @@ function* grid(view: View, { isColored, terminalWidth }: RenderOptions, columns:
     isColored ? styleText('bold', header, { validateStream: false }) : header,
   );
   const cells = view.result.rows.map((row) =>
-    columns.map(({ field, cell }) => printable(cellText(cell ? cell(row) : row[field]))),
+    columns.map(({ field, cell }) => escapeControlChars(cellText(cell ? cell(row) : row[field]))),
   );
   const rows = [heading, ...cells];
   const widths = pieces(rows).reduce((widest, piece) => wider(widest, aligned(piece, []).widths), [] as number[]);

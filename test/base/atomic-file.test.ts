@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { beforeEach, expect, test } from 'vitest';
-import { writeWhole } from '../../src/base/atomic-file.ts';
+import { writeFileAtomically } from '../../src/base/atomic-file.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
@@ -22,7 +22,7 @@ beforeEach(() => {
 const modeOf = (file: string) => statSync(file).mode & 0o777;
 
 test('a new file has the text, and can be read by its owner alone', () => {
-  writeWhole(path, 'new');
+  writeFileAtomically(path, 'new');
   expect(readFileSync(path, 'utf8')).toBe('new');
   expect(modeOf(path)).toBe(0o600);
   expect(readdirSync(folder)).toEqual(['site.csv']);
@@ -31,7 +31,7 @@ test('a new file has the text, and can be read by its owner alone', () => {
 test('a file that is there keeps its rights', () => {
   writeFileSync(path, 'old');
   chmodSync(path, 0o664);
-  writeWhole(path, 'new');
+  writeFileAtomically(path, 'new');
   expect(readFileSync(path, 'utf8')).toBe('new');
   expect(modeOf(path)).toBe(0o664);
 });
@@ -40,19 +40,19 @@ test('a link stays one, and the file that it leads to is replaced', () => {
   mkdirSync(join(folder, 'real'));
   writeFileSync(join(folder, 'real', 'one.csv'), 'old');
   symlinkSync('real/one.csv', path);
-  writeWhole(path, 'new');
+  writeFileAtomically(path, 'new');
   expect(readlinkSync(path)).toBe('real/one.csv');
   expect(readFileSync(join(folder, 'real', 'one.csv'), 'utf8')).toBe('new');
 });
 
 test('a device, a pipe or a folder is never replaced', () => {
-  expect(() => writeWhole('/dev/null', 'new')).toThrow('it is no regular file');
+  expect(() => writeFileAtomically('/dev/null', 'new')).toThrow('it is no regular file');
   expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
 });
 
 test('what cannot be written throws, and leaves nothing behind', () => {
   mkdirSync(path);
-  expect(() => writeWhole(path, 'new')).toThrow('it is no regular file');
-  expect(() => writeWhole(join(folder, 'nowhere', 'site.csv'), 'new')).toThrow(/ENOENT/);
+  expect(() => writeFileAtomically(path, 'new')).toThrow('it is no regular file');
+  expect(() => writeFileAtomically(join(folder, 'nowhere', 'site.csv'), 'new')).toThrow(/ENOENT/);
   expect(readdirSync(folder)).toEqual(['site.csv']);
 });

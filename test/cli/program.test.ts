@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
-import { flagOf, settings } from '../../src/config/settings.ts';
+import { settings, toFlag } from '../../src/config/settings.ts';
 import { run } from '../support/host.ts';
 
 /** Where a config file is looked for does not depend on the machine. */
@@ -73,7 +73,7 @@ describe('help', () => {
   test.each([[['--help']], [['-h']], [['help']]])('on the program, by %j: every setting and command', async (argv) => {
     const { exitCode, stdout, stderr } = await run(argv, options);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
-    for (const { name } of Object.values(settings)) expect(stdout).toContain(`${flagOf(name)} <`);
+    for (const { name } of Object.values(settings)) expect(stdout).toContain(`${toFlag(name)} <`);
     for (const word of ['search', 'connect', 'device', 'emulator', '-o, --output', '--json', '--fields']) {
       expect(stdout).toMatch(new RegExp(`^  ${word}`, 'm'));
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { commands } from '../../src/commands/index.ts';
-import { flagOf, settings } from '../../src/config/settings.ts';
+import { settings, toFlag } from '../../src/config/settings.ts';
 import { exitCodes } from '../../src/errors/exit-codes.ts';
 import { verbs as all, nouns } from '../support/command-tree.ts';
 import { run } from '../support/host.ts';
@@ -97,7 +97,7 @@ describe.each(all)('%s', (words, { about }) => {
   test('takes no option that every command takes with another meaning', async () => {
     const help = (await helpOf(words)).split('\nExit codes:')[0] ?? '';
     for (const name of Object.keys(settings))
-      expect(help).not.toMatch(new RegExp(`^ +(-\\w, )?${flagOf(name)}(?![\\w-])`, 'm'));
+      expect(help).not.toMatch(new RegExp(`^ +(-\\w, )?${toFlag(name)}(?![\\w-])`, 'm'));
     for (const flag of ['--json', '--fields', '--quiet', '--verbose'])
       expect(help).not.toMatch(new RegExp(`^ +${flag}\\b`, 'm'));
   });

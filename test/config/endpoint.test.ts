@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { toEndpoint } from '../../src/config/endpoint.ts';
 import { type Flags, resolveConfiguration } from '../../src/config/resolve.ts';
-import { makeCertificates } from '../../src/emulator/certificates.ts';
+import { makeCertificates } from '../../src/emulator/server/certificates.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const folder = temporaryFolder();

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { contextOf, resolveConfiguration } from '../../src/config/resolve.ts';
+import { resolveConfiguration, toGatewayContext } from '../../src/config/resolve.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const path = join(temporaryFolder(), 'config.json');
@@ -32,7 +32,7 @@ describe('a profile', () => {
     expect(configuration.caFile).toBeUndefined();
     expect(configuration.serverName).toBeUndefined();
     expect(configuration.timeout.text).toBe('7s');
-    expect(contextOf(configuration)).toEqual({ profile: null, gateway: 'gw9:4000' });
+    expect(toGatewayContext(configuration)).toEqual({ profile: null, gateway: 'gw9:4000' });
   });
 
   test.each([
@@ -41,7 +41,7 @@ describe('a profile', () => {
   ])('is not set aside by its own gateway in %s, however that is written', (_what, flags, env) => {
     const configuration = resolveConfiguration(flags, { ...inFile, ...env });
     expect(configuration.caFile?.value).toBe('/site1.crt');
-    expect(contextOf(configuration)).toEqual({ profile: 'site1', gateway: 'gw1:4000' });
+    expect(toGatewayContext(configuration)).toEqual({ profile: 'site1', gateway: 'gw1:4000' });
   });
 
   test('as a flag beside another gateway in a variable is refused', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Flags, resolveConfiguration } from '../../src/config/resolve.ts';
-import { flagOf, type SettingName, settings, variableOf } from '../../src/config/settings.ts';
+import { type SettingName, settings, toFlag, toVariable } from '../../src/config/settings.ts';
 import { always } from '../support/always.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -41,12 +41,12 @@ const layer = (except: SettingName[] = []) =>
     { requiredKeys: [] },
   ) as fc.Arbitrary<Flags>;
 const toVariables = (values: Flags) =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [variableOf(name), value]));
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [toVariable(name), value]));
 
 /** The text of a setting that the layers ask for, and where it stands. */
 function expectedOf(name: SettingName, flags: Flags, variables: Flags) {
-  if (flags[name] !== undefined) return { text: flags[name], source: flagOf(name) };
-  if (variables[name] !== undefined) return { text: variables[name], source: variableOf(name) };
+  if (flags[name] !== undefined) return { text: flags[name], source: toFlag(name) };
+  if (variables[name] !== undefined) return { text: variables[name], source: toVariable(name) };
   return { text: settings[name].default, source: 'default' };
 }
 
@@ -77,7 +77,7 @@ test('the profile wins over defaults, and loses to flags and variables', () => {
 });
 
 test('an empty variable counts as unset', () => {
-  const empty = Object.fromEntries(names.map((name) => [variableOf(name), '']));
+  const empty = Object.fromEntries(names.map((name) => [toVariable(name), '']));
   expect(resolveConfiguration({}, empty)).toEqual(resolveConfiguration({}, {}));
 });
 

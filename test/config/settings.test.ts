@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { colorChoices, flagOf, type SettingName, settings, variableOf } from '../../src/config/settings.ts';
+import { colorChoices, type SettingName, settings, toFlag, toVariable } from '../../src/config/settings.ts';
 
 const names = Object.keys(settings) as SettingName[];
 
@@ -18,14 +18,14 @@ test.each([
   ['output', '--output', 'GSDK_OUTPUT'],
   ['color', '--color', 'GSDK_COLOR'],
 ])('%s is %s and %s', (name, flag, variable) => {
-  expect(flagOf(name)).toBe(flag);
-  expect(variableOf(name)).toBe(variable);
+  expect(toFlag(name)).toBe(flag);
+  expect(toVariable(name)).toBe(variable);
   expect(names).toContain(name);
 });
 
 test('no two settings share a flag or a variable', () => {
-  expect(new Set(names.map(flagOf)).size).toBe(names.length);
-  expect(new Set(names.map(variableOf)).size).toBe(names.length);
+  expect(new Set(names.map(toFlag)).size).toBe(names.length);
+  expect(new Set(names.map(toVariable)).size).toBe(names.length);
 });
 
 test('every setting stands under its own name, and its default can be read', () => {

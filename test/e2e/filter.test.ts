@@ -1,6 +1,6 @@
 import { existsSync, utimesSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { lockFile } from '../../src/gateway/filter-lock.ts';
+import { lockFile } from '../../src/gateway/operations/filter-lock.ts';
 import { emulatedGateway } from '../support/emulated-gateway.ts';
 import { errorOf } from '../support/failure.ts';
 import { foreignGateway, silence } from '../support/foreign-gateway.ts';

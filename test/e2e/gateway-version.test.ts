@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { shellWord } from '../../src/base/shell-word.ts';
+import { shellQuote } from '../../src/base/shell-quote.ts';
 import { gatewayVersions } from '../../src/emulator/index.ts';
 import { errorOf } from '../support/failure.ts';
 import { gsdk, root } from '../support/gsdk.ts';
@@ -16,7 +16,7 @@ const on = (version: string, script: string) =>
 describe.each(older)('on a gateway of V%s', (version) => {
   let transcript: string;
   beforeAll(async () => {
-    const { exitCode, stdout, stderr } = await on(version, `. ${shellWord(join(root, 'examples', 'tutorial.sh'))}`);
+    const { exitCode, stdout, stderr } = await on(version, `. ${shellQuote(join(root, 'examples', 'tutorial.sh'))}`);
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     transcript = stdout;
   });

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { recipes } from '../../src/cli/recipes.ts';
+import { recipes } from '../../src/cli/help/recipes.ts';
 import { scaledClock } from '../../src/emulator/index.ts';
 import { emulatedGateway } from '../support/emulated-gateway.ts';
 import { shell } from '../support/gsdk.ts';

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { findingNames } from '../../src/commands/site/findings.ts';
+import { findingNames } from '../../src/commands/site/check/drift.ts';
 import { silentServer } from '../support/broken-servers.ts';
 import { foreignCertificates } from '../support/foreign-certificates.ts';
 import { freePort } from '../support/ports.ts';

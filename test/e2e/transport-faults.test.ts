@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { makeCertificates } from '../../src/emulator/certificates.ts';
+import { makeCertificates } from '../../src/emulator/server/certificates.ts';
 import {
   closingServer,
   http1Server,

@@ -1,7 +1,7 @@
 import { Code, type ConnectError } from '@connectrpc/connect';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { errorReport } from '../../src/cli/report-error.ts';
+import { errorReport } from '../../src/cli/output/report-error.ts';
 import { classify, isAnswer } from '../../src/errors/classify.ts';
 import { usageError } from '../../src/errors/gsdk-error.ts';
 import { always } from '../support/always.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type ErrorClass, exitCodeOf, exitCodes } from '../../src/errors/exit-codes.ts';
+import { type ErrorClass, exitCodes, toExitCode } from '../../src/errors/exit-codes.ts';
 
 /** The contract with scripts: neither a number nor a name of this table may ever change. */
 const contract = {
@@ -54,9 +54,9 @@ test.each([
   ['HANDLER', 125],
   ['SIGNAL', 129],
 ] satisfies [ErrorClass, number][])('%s ends with %d, the first of its codes', (name, code) => {
-  expect(exitCodeOf(name)).toBe(code);
+  expect(toExitCode(name)).toBe(code);
 });
 
 test('a class that is none ends as a bug does', () => {
-  expect(exitCodeOf('NONSENSE' as ErrorClass)).toBe(1);
+  expect(toExitCode('NONSENSE' as ErrorClass)).toBe(1);
 });

@@ -1,6 +1,6 @@
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
 import { describe, expect, test } from 'vitest';
-import { deviceGateway } from '../../src/gateway/device-gateway.ts';
+import { createDeviceGateway } from '../../src/gateway/device-gateway.ts';
 import type { Connect } from '../../src/gen/connect_pb.ts';
 import { Type } from '../../src/gen/device_pb.ts';
 import { madeUp } from '../support/faults.ts';
@@ -8,7 +8,7 @@ import { failingTransport, gatewayTransport, testConnection } from '../support/g
 
 function gateway(handlers: Partial<ServiceImpl<typeof Connect>>) {
   const { transport, calls } = gatewayTransport(handlers);
-  return { gateway: deviceGateway(transport, testConnection()), calls };
+  return { gateway: createDeviceGateway(transport, testConnection()), calls };
 }
 const refusing = (code: Code, text: string) => () => {
   throw new ConnectError(text, code);
@@ -68,7 +68,7 @@ test('pending devices have every field, types by name, and come by ID', async ()
 });
 
 test('a write that nobody answered may have happened, a read has not', async () => {
-  const ours = deviceGateway(failingTransport(madeUp(Code.Canceled, 'stream closed')), testConnection());
+  const ours = createDeviceGateway(failingTransport(madeUp(Code.Canceled, 'stream closed')), testConnection());
   for (const write of [ours.addAsync([target]), ours.deleteAsync([846]), ours.setFilter(filter)]) {
     await expect(write).rejects.toMatchObject({ exitCode: 5, failure: { outcome: 'unknown' } });
   }

@@ -1,7 +1,7 @@
 import { Code, ConnectError, type ServiceImpl } from '@connectrpc/connect';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deviceGateway } from '../../src/gateway/device-gateway.ts';
+import { createDeviceGateway } from '../../src/gateway/device-gateway.ts';
 import { type Connect, ConnectionMode, Status } from '../../src/gen/connect_pb.ts';
 import { Type } from '../../src/gen/device_pb.ts';
 import { alwaysAsync } from '../support/always.ts';
@@ -10,7 +10,7 @@ import { failingTransport, gatewayTransport, testConnection } from '../support/g
 
 function gateway(handlers: Partial<ServiceImpl<typeof Connect>>, connection = testConnection()) {
   const { transport, calls } = gatewayTransport(handlers);
-  return { gateway: deviceGateway(transport, connection), calls };
+  return { gateway: createDeviceGateway(transport, connection), calls };
 }
 const refusing = (code: Code, text: string) => () => {
   throw new ConnectError(text, code);
@@ -104,7 +104,7 @@ describe('a search', () => {
 
   test('that found nothing says so only if the gateway itself answered', async () => {
     const proxy = madeUp(Code.NotFound, 'No device found in the subnet');
-    const ours = deviceGateway(failingTransport(proxy), testConnection());
+    const ours = createDeviceGateway(failingTransport(proxy), testConnection());
     await expect(ours.search(1000)).rejects.toMatchObject({ exitCode: 1, failure: { stage: 'transport' } });
   });
 });
@@ -136,7 +136,7 @@ describe('a write', () => {
   });
 
   test('that nobody answered may have happened, a read has not', async () => {
-    const ours = deviceGateway(failingTransport(madeUp(Code.Canceled, 'stream closed')), testConnection());
+    const ours = createDeviceGateway(failingTransport(madeUp(Code.Canceled, 'stream closed')), testConnection());
     const unknown = { exitCode: 5, failure: { outcome: 'unknown' } };
     await expect(ours.connect(device)).rejects.toMatchObject(unknown);
     await expect(ours.disconnect([846])).rejects.toMatchObject(unknown);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { connectDevices } from '../../src/commands/connect.ts';
-import { disconnectDevices } from '../../src/commands/disconnect-devices.ts';
+import { connectDevices } from '../../src/commands/connect/connect.ts';
+import { disconnectDevices } from '../../src/commands/disconnect/disconnect-devices.ts';
 import { GsdkError } from '../../src/errors/gsdk-error.ts';
 import type { Gateway, WriteTarget } from '../../src/gateway/gateway.ts';
-import { guardedGateway } from '../../src/gateway/guarded-gateway.ts';
-import { findRpc } from '../../src/gateway/rpcs.ts';
+import { createGuardedGateway } from '../../src/gateway/guarded-gateway.ts';
+import { findRpc } from '../../src/gateway/rpc/rpcs.ts';
 import { fakeGateway, managed } from '../support/fake-gateway.ts';
 
 const refusal = new GsdkError({ class: 'CONFLICT', message: 'too many', stage: 'cli' });
@@ -14,7 +14,7 @@ const real = { dryRun: false };
 function guarded(most = Number.POSITIVE_INFINITY, count = 3) {
   const fake = fakeGateway(Array.from({ length: count }, (_, index) => managed(index + 1)));
   const asked: { targets: readonly WriteTarget[]; dryRun: boolean }[] = [];
-  const gateway = guardedGateway(fake.gateway, (targets, { dryRun }) => {
+  const gateway = createGuardedGateway(fake.gateway, (targets, { dryRun }) => {
     asked.push({ targets, dryRun });
     if (targets.length > most) throw refusal;
   });
@@ -43,7 +43,7 @@ describe('what nobody announced is admitted by what its call names', () => {
   });
 
   test.each(calls)('%s is not made when it is refused', async (name, _targets, call) => {
-    const gateway = guardedGateway(
+    const gateway = createGuardedGateway(
       { ...fakeGateway().gateway, [name]: () => expect.unreachable('it was made') },
       () => {
         throw refusal;

@@ -26,7 +26,7 @@ const allowed = [
   ...uses('src/cli/*.ts', ...clocks),
   ...uses('src/emulator/instance/*.ts', 'Date', 'setTimeout'),
   ...uses('src/emulator/clock/real.ts', '[Date, performance, setTimeout]'),
-  ...uses('src/emulator/certificates.ts', 'Date'),
+  ...uses('src/emulator/server/certificates.ts', 'Date'),
   ...uses('bin/*.js', 'console', 'process.env', 'process.exit'),
   ...uses('tools/*.js', 'console', 'process.env'),
   ...uses('test/e2e/*.ts', 'process.env.PATH'),

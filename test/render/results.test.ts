@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { json } from '../../src/render/json.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../src/render/results.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../src/render/results.ts';
 import { table } from '../../src/render/table.ts';
 import { always } from '../support/always.ts';
 import { rendered } from '../support/view.ts';
@@ -19,9 +19,9 @@ const anyResult = fc.constantFrom<DeviceResult>(
   failed('unknown'),
   failed('skipped'),
 );
-const shape = resultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
+const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
 const documentOf = (results: readonly DeviceResult[]) =>
-  JSON.parse(rendered(json, { ...shape, result: resultOf(results, context) }));
+  JSON.parse(rendered(json, { ...shape, result: toResult(results, context) }));
 
 describe('the document of a write', () => {
   test('counts every device once: worked, failed, skipped or unknown', () => {
@@ -66,14 +66,14 @@ describe('the document of a write', () => {
 });
 
 test('a write fails by the fleet rule', () => {
-  expect(resultOf([applied, applied], context).failure).toBeUndefined();
-  expect(resultOf([], context).failure).toBeUndefined();
-  expect(resultOf([applied, failed('not-applied')], context).failure?.exitCode).toBe(7);
-  expect(resultOf([failed('not-applied'), failed('unknown')], context).failure?.exitCode).toBe(6);
+  expect(toResult([applied, applied], context).failure).toBeUndefined();
+  expect(toResult([], context).failure).toBeUndefined();
+  expect(toResult([applied, failed('not-applied')], context).failure?.exitCode).toBe(7);
+  expect(toResult([failed('not-applied'), failed('unknown')], context).failure?.exitCode).toBe(6);
 });
 
 test('a table shows the message of an error, not its members', () => {
-  const text = rendered(table, { ...shape, result: resultOf([applied, failed('not-applied')], context) });
+  const text = rendered(table, { ...shape, result: toResult([applied, failed('not-applied')], context) });
   expect(text.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
     ['ID', 'ADDRESS', 'OUTCOME', 'CHANGED', 'STATUS', 'ERROR'],
     ['846', 'applied', 'true', 'TCP_CONNECTED'],
@@ -83,7 +83,7 @@ test('a table shows the message of an error, not its members', () => {
 });
 
 test('ids are those of the devices that worked', () => {
-  const { rows } = resultOf([applied, failed('not-applied'), { ...applied, deviceID: null }], context);
+  const { rows } = toResult([applied, failed('not-applied'), { ...applied, deviceID: null }], context);
   expect(rows.map((row) => shape.deviceID?.(row))).toEqual([846, undefined, undefined]);
   expect(shape.isRead).toBe(false);
 });

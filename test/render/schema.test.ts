@@ -10,7 +10,7 @@ import {
 } from '../../src/gen/connect_pb.ts';
 import { CapabilityInfoSchema, FactoryInfoSchema } from '../../src/gen/device_pb.ts';
 import { fieldType } from '../../src/render/field-types.ts';
-import { schemaOf } from '../../src/render/schema.ts';
+import { toJsonSchema } from '../../src/render/schema.ts';
 import promised from '../output-schemas.json' with { type: 'json' };
 import { verbs } from '../support/command-tree.ts';
 import { outputSchemas } from '../support/output-schemas.ts';
@@ -57,9 +57,9 @@ describe('what was promised', () => {
     ],
   ])('is missed when %s', (_what, change, missing) => {
     const shape = { isRead: true, columns: [], fields: ['deviceID', 'port'] };
-    const before = { 'device ls': schemaOf(shape, '') };
+    const before = { 'device ls': toJsonSchema(shape, '') };
     change(shape);
-    expect(missingFrom({ 'device ls': schemaOf(shape, '') }, before)).toContain(missing);
+    expect(missingFrom({ 'device ls': toJsonSchema(shape, '') }, before)).toContain(missing);
   });
 });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { printable } from '../../src/base/printable.ts';
+import { escapeControlChars } from '../../src/base/escape-control-chars.ts';
 import { csv, tsv } from '../../src/render/separated.ts';
 import { always } from '../support/always.ts';
 import { anyText, unprintablePoints } from '../support/hostile.ts';
@@ -37,7 +37,8 @@ describe('tsv', () => {
 
 describe('csv', () => {
   test('gives every text back as it is printed, guarded against being computed', () => {
-    const guarded = (text: string) => (/^[=+\-@]/.test(text) ? `'${printable(text)}` : printable(text));
+    const guarded = (text: string) =>
+      /^[=+\-@]/.test(text) ? `'${escapeControlChars(text)}` : escapeControlChars(text);
     always(
       rows,
       (rows) => {

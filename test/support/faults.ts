@@ -1,5 +1,5 @@
 import { Code, ConnectError } from '@connectrpc/connect';
-import type { Circumstances } from '../../src/errors/classify.ts';
+import type { CallContext } from '../../src/errors/classify.ts';
 import { GsdkError } from '../../src/errors/gsdk-error.ts';
 
 /** An error as Node throws it: a code, and whatever else belongs to it. */
@@ -18,7 +18,7 @@ export function madeUp(code: Code, text = 'said the library', cause?: unknown): 
 }
 
 /** The circumstances of a read from a gateway, and what differs from that. */
-export function circumstances(others: Partial<Circumstances> = {}): Circumstances {
+export function circumstances(others: Partial<CallContext> = {}): CallContext {
   return {
     target: 'gw1:4000',
     host: 'gw1',

@@ -2,16 +2,16 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach } from 'vitest';
 import { parseHostPort } from '../../src/base/address.ts';
 import type { Emulator } from '../../src/emulator/index.ts';
-import { openGateway } from '../../src/gateway/open.ts';
+import { openGateway } from '../../src/gateway/open-gateway.ts';
 import type { SubscriptionEvent } from '../../src/gateway/subscription/event.ts';
-import type { Told } from '../../src/gateway/subscription/event-queue.ts';
-import { type FollowOptions, follow } from '../../src/gateway/subscription/follow.ts';
-import type { Dial } from '../../src/gateway/subscription/gateway-link.ts';
+import type { DeliveredEvent } from '../../src/gateway/subscription/event-queue.ts';
+import { type FollowOptions, followDevices } from '../../src/gateway/subscription/follow.ts';
+import type { OpenConnection } from '../../src/gateway/subscription/gateway-link.ts';
 import type { Subscription } from '../../src/gateway/subscription/subscription.ts';
 import { testConnection } from './gateway-transport.ts';
 
 /** A way to dial an embedded gateway, over real TLS, as `watch` does. */
-export function dialOf({ address, caCertificate }: Pick<Emulator, 'address' | 'caCertificate'>): Dial {
+export function dialOf({ address, caCertificate }: Pick<Emulator, 'address' | 'caCertificate'>): OpenConnection {
   const endpoint = {
     ...testConnection().endpoint,
     ...(parseHostPort(address) ?? { host: '', port: 0 }),
@@ -22,24 +22,24 @@ export function dialOf({ address, caCertificate }: Pick<Emulator, 'address' | 'c
 
 /** A gateway that is followed, and what was told so far. */
 export interface Followed {
-  readonly events: readonly Told<SubscriptionEvent>[];
+  readonly events: readonly DeliveredEvent<SubscriptionEvent>[];
   /** How often a connection was made. */
   readonly dials: () => number;
   /** Known from the first event on. */
   readonly subscription: () => Subscription;
   /** Resolves when there is such an event among those from `from` on; rejects after 10 s. */
-  told(isIt: (event: SubscriptionEvent) => boolean, from?: number): Promise<Told<SubscriptionEvent>>;
+  told(isIt: (event: SubscriptionEvent) => boolean, from?: number): Promise<DeliveredEvent<SubscriptionEvent>>;
   /** Ends it; resolves when it has. */
   stop(): Promise<void>;
 }
 
 /** Follows a gateway until the test is over. @param now when an event was told, in Unix milliseconds */
-export function followed(dial: Dial, options: Omit<FollowOptions, 'signal'>, now: () => number): Followed {
+export function followed(dial: OpenConnection, options: Omit<FollowOptions, 'signal'>, now: () => number): Followed {
   const controller = new AbortController();
-  const events: Told<SubscriptionEvent>[] = [];
+  const events: DeliveredEvent<SubscriptionEvent>[] = [];
   let subscription: Subscription | undefined;
   let dials = 0;
-  const following = follow(
+  const following = followDevices(
     async (signal) => {
       const gateway = await dial(signal);
       dials++;

@@ -1,5 +1,5 @@
 import { ConnectError, createRouterTransport, type ServiceImpl, type Transport } from '@connectrpc/connect';
-import type { Connection } from '../../src/gateway/ask.ts';
+import type { Connection } from '../../src/gateway/grpc/call.ts';
 import { Connect } from '../../src/gen/connect_pb.ts';
 import { Device } from '../../src/gen/device_pb.ts';
 

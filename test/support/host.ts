@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable, Writable } from 'node:stream';
 import type { Host, Interruption } from '../../src/cli/host.ts';
-import { listenForSignals } from '../../src/cli/process.ts';
+import { listenForSignals } from '../../src/cli/output/stream-writer.ts';
 import { Session } from '../../src/cli/session.ts';
 import { main } from '../../src/main.ts';
 

@@ -1,6 +1,6 @@
 import { Command } from '@commander-js/extra-typings';
-import { documentationOf } from '../../src/cli/help.ts';
-import { type JsonSchema, schemaOf } from '../../src/render/schema.ts';
+import { documentationOf } from '../../src/cli/help/help.ts';
+import { type JsonSchema, toJsonSchema } from '../../src/render/schema.ts';
 import { verbs } from './command-tree.ts';
 import { fakeSession } from './host.ts';
 
@@ -12,7 +12,7 @@ export async function outputSchemas(): Promise<Record<string, JsonSchema>> {
       const command = new Command();
       await define(command, session);
       const output = documentationOf(command)?.output;
-      return [words, output && schemaOf(output, `gsdk ${words} -o json`)] as const;
+      return [words, output && toJsonSchema(output, `gsdk ${words} -o json`)] as const;
     }),
   );
   return Object.fromEntries(all.filter((entry): entry is [string, JsonSchema] => entry[1] !== undefined));

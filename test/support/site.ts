@@ -1,4 +1,4 @@
-import type { LiveSite } from '../../src/commands/site/live.ts';
+import type { LiveSite } from '../../src/commands/site/gateway-state.ts';
 import type { SiteRecord } from '../../src/commands/site/site-file.ts';
 import type { AcceptFilter, ManagedDevice, SlaveDevices } from '../../src/gateway/gateway.ts';
 import { acceptFilter, managed } from './fake-gateway.ts';

@@ -1,11 +1,11 @@
-import type { QueuedEvent, Told } from '../../src/gateway/subscription/event-queue.ts';
+import type { DeliveredEvent, QueuedEvent } from '../../src/gateway/subscription/event-queue.ts';
 import { type JournalEntry, longestDelayMs } from './simulated-gateway.ts';
 
 /** What a reader of the events takes each device to be: its status, and whether it is in the list. */
 export type Replay = Map<number, { status: string; isListed: boolean }>;
 
 /** Takes one event into account, as a script would that reads the lines. */
-export function replay(state: Replay, event: Told<QueuedEvent>): void {
+export function replay(state: Replay, event: DeliveredEvent<QueuedEvent>): void {
   if (event.event === 'snapshot' || event.event === 'added')
     state.set(event.deviceID, { status: event.to, isListed: true });
   else if (event.event === 'removed') state.delete(event.deviceID);
@@ -24,7 +24,7 @@ interface Gap {
 }
 
 /** The gaps that were told: before the first `synced`, from `lost` to `resumed`, and what was merged. */
-export function toldGaps(events: readonly Told<QueuedEvent>[], slackMs = simulatedSlackMs): Gap[] {
+export function toldGaps(events: readonly DeliveredEvent<QueuedEvent>[], slackMs = simulatedSlackMs): Gap[] {
   const gaps: Gap[] = [];
   // Nothing is promised before the first `synced`.
   let open: Gap | undefined = { fromMs: 0, toMs: Number.POSITIVE_INFINITY };
@@ -47,7 +47,7 @@ export function toldGaps(events: readonly Told<QueuedEvent>[], slackMs = simulat
  * @returns the first thing that is wrong; nothing if all is well
  */
 export function faultIn(
-  events: readonly Told<QueuedEvent>[],
+  events: readonly DeliveredEvent<QueuedEvent>[],
   journal: readonly JournalEntry[],
   slackMs?: number,
 ): string | undefined {
@@ -90,7 +90,7 @@ const latencyMs = 2000;
  */
 export function staleIn(
   samples: readonly Sample[],
-  events: readonly Told<QueuedEvent>[],
+  events: readonly DeliveredEvent<QueuedEvent>[],
   journal: readonly JournalEntry[],
   blindMs: number,
 ): string | undefined {

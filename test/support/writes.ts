@@ -1,4 +1,4 @@
-import { findRpc, rpcs } from '../../src/gateway/rpcs.ts';
+import { findRpc, rpcs } from '../../src/gateway/rpc/rpcs.ts';
 
 /**
  * Every way to change something at a gateway, each for two devices or more, or for whoever may come: a line for each

@@ -1,18 +1,18 @@
 import type { Command } from '@commander-js/extra-typings';
 import { formatHostPort } from '../../base/address.ts';
-import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readInput } from '../../cli/input.ts';
-import { parseRecords } from '../../cli/records.ts';
+import { document } from '../../cli/help/help.ts';
+import { aboutOnly, readAllowList } from '../../cli/input/allow-list.ts';
+import { readInput } from '../../cli/input/input.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
+import { parseRecords } from '../../cli/input/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
-import { actAndLook, devicesByID, type Look } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
-import { aboutHeld, readHeld } from '../held.ts';
-import { type Goal, judge } from '../judge.ts';
-import { aboutWait, type ConnectedOptions, untilConnected, waitLimit } from '../until-connected.ts';
+import { callAndVerify, indexByDeviceID, type Verification } from '../../gateway/operations/verified-call.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
+import { aboutHeld, readHeldDevices } from '../shared/holds-option.ts';
+import { type Goal, toDeviceOutcome } from '../shared/outcome.ts';
+import { aboutWait, type ConnectedOptions, toWaitLimitMs, waitUntilConnected } from '../shared/wait-option.ts';
 import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
 
 /** `gsdk async add` */
@@ -39,23 +39,23 @@ export const asyncAdd = (command: Command, session: Session) => {
     .option('--dry-run', 'only look at what would be done')
     .option('--fail-if-empty', 'end with 8 when FILE is empty')
     .action(async (words, { file, ssl, only: list, holds, replace, wait, within, dryRun, failIfEmpty }) => {
-      const limitMs = waitLimit({ wait, within });
+      const limitMs = toWaitLimitMs({ wait, within });
       const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
-      const held = await readHeld(holds, session);
+      const held = await readHeldDevices(holds, session);
       const context = { ...session.context, dryRun: dryRun === true };
-      const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
+      const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
       if (wanted.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const waiting = { withinMs: dryRun ? undefined : limitMs, signal: session.signal };
         const options = { only, held, replace: replace === true, ...context, ...waiting };
         const { results, unseen } = await addAndWait(gateway, wanted, options);
-        return resultOf(results, context, unseen);
+        return toResult(results, context, unseen);
       });
     });
 };
 
-const shape = resultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
+const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
 
 async function readWanted(
   words: readonly string[],
@@ -79,7 +79,7 @@ async function addAndWait(
 ) {
   const slaves = options.replace && !options.dryRun ? await gateway.slaves() : [];
   const { results, unseen } = await addDevices(gateway, wanted, options);
-  const waited = await untilConnected(gateway, results, { withinMs: unseen ? undefined : withinMs, signal });
+  const waited = await waitUntilConnected(gateway, results, { withinMs: unseen ? undefined : withinMs, signal });
   const known = { results: waited.results, unseen: unseen ?? waited.unseen };
   if (slaves.length === 0) return known;
   const { keepSlaves } = await import('./keep-slaves.ts');
@@ -102,7 +102,7 @@ export interface AddOptions {
  * @returns a result for each device, in order; `unseen` when that last look failed
  */
 export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], options: AddOptions) {
-  const before = devicesByID(await gateway.devices());
+  const before = indexByDeviceID(await gateway.devices());
   const plans = wanted.map((target) => plan(target, before.get(target.deviceID), options));
   const named = plans.filter(({ result }) => result.outcome !== 'skipped').map(({ target }) => target.deviceID);
   gateway.announce(named, { dryRun: options.dryRun });
@@ -112,18 +112,18 @@ export async function addDevices(gateway: Gateway, wanted: readonly Wanted[], op
     const status = (look?.after ?? before).get(target.deviceID)?.status ?? null;
     if (!isToSend) return { ...result, status };
     return look
-      ? { ...result, status, ...judge(target.deviceID, look, goalOf(target)) }
+      ? { ...result, status, ...toDeviceOutcome(target.deviceID, look, goalOf(target)) }
       : { ...result, status, ok: true, changed: true };
   });
   return { results, unseen: look?.unseen };
 }
 
 /** One call for all of them: it does not answer for each, so no trailer limits it. */
-async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Look | undefined> {
+async function send(gateway: Gateway, targets: readonly Wanted[]): Promise<Verification | undefined> {
   if (targets.length === 0) return undefined;
   const ids = targets.map(({ deviceID }) => deviceID);
   const connectInfos = targets.map(({ dialsIn: _, where: __, ...target }) => target);
-  return actAndLook(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
+  return callAndVerify(gateway, ids, () => gateway.addAsync(connectInfos), ids.length);
 }
 
 function plan(target: Wanted, entry: ManagedDevice | undefined, { only, held, replace }: AddOptions) {

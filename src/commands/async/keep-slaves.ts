@@ -1,6 +1,6 @@
 import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Gateway, SlaveDevices } from '../../gateway/gateway.ts';
-import { givenBack, hasSlaves } from '../../gateway/slave-change.ts';
+import { hasSlaves, toRestoreChange } from '../../gateway/operations/slave-change.ts';
 import type { DeviceResult } from '../../render/results.ts';
 import { setSlavesOf } from '../slave/change.ts';
 
@@ -20,7 +20,7 @@ export async function keepSlaves(
   const isAnew = new Set(results.filter(({ changed }) => changed).map(({ deviceID }) => deviceID));
   const parents = before.filter((slaves) => isAnew.has(slaves.deviceID) && hasSlaves(slaves));
   if (parents.length === 0) return results;
-  const changes = new Map(parents.map((slaves) => [slaves.deviceID, givenBack(slaves)]));
+  const changes = new Map(parents.map((slaves) => [slaves.deviceID, toRestoreChange(slaves)]));
   const failures = await setSlavesOf(gateway, changes, { dryRun: false }).then(
     (outcome) => new Map(outcome.results.map(({ deviceID, failure }) => [deviceID, failure])),
     (thrown) => new Map(parents.map(({ deviceID }) => [deviceID, toGsdkError(thrown).failure])),

@@ -1,13 +1,13 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
-import { actAndLook, devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway, SlaveDevices } from '../../gateway/gateway.ts';
-import { slaveFields } from '../../gateway/slave-change.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
-import { type Goal, judge } from '../judge.ts';
+import { slaveFields } from '../../gateway/operations/slave-change.ts';
+import { callAndVerify, indexByDeviceID } from '../../gateway/operations/verified-call.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
+import { type Goal, toDeviceOutcome } from '../shared/outcome.ts';
 
 /** `gsdk async rm` */
 export const asyncRm = (command: Command, session: Session) => {
@@ -29,7 +29,7 @@ export const asyncRm = (command: Command, session: Session) => {
       if (all && words.length > 0) throw usageError('--all beside device IDs', 'say one of them');
       const ids = all ? undefined : await readDeviceIDs(words, session);
       const context = { ...session.context, dryRun: dryRun === true };
-      const empty = { ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 };
+      const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
       if (ids?.length === 0) return session.show(shape, () => empty);
       return session.ask(shape, async (gateway) => {
         const options = { ifExists: ifExists === true, ...context };
@@ -40,12 +40,12 @@ export const asyncRm = (command: Command, session: Session) => {
           session,
           slaves.filter(({ deviceID }) => removed.has(deviceID)),
         );
-        return resultOf(results, context, unseen);
+        return toResult(results, context, unseen);
       });
     });
 };
 
-const shape = resultShape([], []);
+const shape = createResultShape([], []);
 
 /** A gateway may forget the slaves of a parent whose connection is removed (gateway-behaviour F77). */
 async function warnOfSlaves(session: Session, slaves: readonly SlaveDevices[]): Promise<void> {
@@ -70,19 +70,19 @@ export async function removeDevices(
   ids: readonly number[] | undefined,
   { ifExists, dryRun }: { ifExists: boolean; dryRun: boolean },
 ) {
-  const before = devicesByID(await gateway.devices());
+  const before = indexByDeviceID(await gateway.devices());
   const isAsync = (id: number) => before.get(id)?.autoReconnect === true;
   const wanted = ids ?? [...before.keys()].filter(isAsync);
   const present = wanted.filter(isAsync);
   gateway.announce(wanted, { dryRun });
-  const look = dryRun || present.length === 0 ? undefined : await actAndLook(gateway, present, gateway.deleteAsync);
+  const look = dryRun || present.length === 0 ? undefined : await callAndVerify(gateway, present, gateway.deleteAsync);
   const results = wanted.map((deviceID): DeviceResult => {
     const status = (look?.after ?? before).get(deviceID)?.status ?? null;
     const none: DeviceResult = { deviceID, ok: false, changed: false, outcome: 'not-applied', status };
     if (!isAsync(deviceID)) {
       return ifExists ? { ...none, ok: true, outcome: 'applied' } : { ...none, failure: noAsync(deviceID) };
     }
-    return look ? { ...none, ...judge(deviceID, look, goal) } : { ...none, ok: true, changed: true };
+    return look ? { ...none, ...toDeviceOutcome(deviceID, look, goal) } : { ...none, ok: true, changed: true };
   });
   return { results, unseen: look?.unseen };
 }

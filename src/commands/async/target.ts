@@ -1,8 +1,8 @@
 import { isIPv4 } from 'node:net';
 import { devicePort } from '../../base/address.ts';
 import { parseDeviceID } from '../../base/device-id.ts';
-import { toDeviceAddress } from '../../cli/arguments.ts';
-import { type DeviceRecord, recordError } from '../../cli/records.ts';
+import { toDeviceAddress } from '../../cli/input/option-parsers.ts';
+import { type DeviceRecord, recordError } from '../../cli/input/records.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { AsyncTarget } from '../../gateway/gateway.ts';
 

@@ -1,5 +1,5 @@
 import { Argument, type Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { colorChoices } from '../../config/settings.ts';
 import { outputFormats } from '../../render/index.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { configPaths } from '../../config/file.ts';
 import type { Shape } from '../../render/view.ts';

@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { editProfiles, profileName, profileSetting, type WrittenProfiles } from '../../config/edit.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';

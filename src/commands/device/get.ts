@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
-import { fleetFailure, notManaged } from '../../errors/fleet.ts';
+import { combineFailures, notManagedFailure } from '../../errors/combine-failures.ts';
 import { deviceRow, deviceShape } from './shape.ts';
 
 /** `gsdk device get` */
@@ -22,8 +22,8 @@ export const deviceGet = (command: Command, session: Session) => {
         const wanted = new Set(ids);
         const found = (await gateway.devices()).filter(({ deviceID }) => wanted.has(deviceID));
         const known = new Set(found.map(({ deviceID }) => deviceID));
-        const failures = ids.map((id) => (known.has(id) ? undefined : notManaged(id, gateway.target)));
-        return { rows: found.map(deviceRow), failure: fleetFailure(failures) };
+        const failures = ids.map((id) => (known.has(id) ? undefined : notManagedFailure(id, gateway.target)));
+        return { rows: found.map(deviceRow), failure: combineFailures(failures) };
       });
     });
 };

@@ -1,12 +1,12 @@
 import type { Command } from '@commander-js/extra-typings';
 import pMap from 'p-map';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
-import { fleetFailure, notManaged } from '../../errors/fleet.ts';
+import { combineFailures, notManagedFailure } from '../../errors/combine-failures.ts';
 import { type Failure, toGsdkError, usageError } from '../../errors/gsdk-error.ts';
-import { devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
+import { indexByDeviceID } from '../../gateway/operations/verified-call.ts';
 import type { Result, Row } from '../../render/view.ts';
 import { infoShape, noCapabilities } from './info-shape.ts';
 
@@ -49,13 +49,13 @@ const concurrency = 8;
  * @returns a row for each that answered, by ID, and what became of the others by the fleet rule
  */
 export async function infoOf(gateway: Gateway, ids: readonly number[] | undefined): Promise<Result> {
-  const managed = devicesByID(await gateway.devices());
+  const managed = indexByDeviceID(await gateway.devices());
   const wanted = ids ?? [...managed.values()].filter(({ connected }) => connected).map(({ deviceID }) => deviceID);
   const answers = await pMap(wanted, (id) => answerOf(gateway, id, managed.get(id)), { concurrency });
   const rows = answers.map(({ row }) => row).filter((row) => row !== undefined);
   return {
     rows: rows.sort((one, other) => Number(one.deviceID) - Number(other.deviceID)),
-    failure: fleetFailure(answers.map(({ failure }) => failure)),
+    failure: combineFailures(answers.map(({ failure }) => failure)),
   };
 }
 
@@ -66,7 +66,7 @@ interface Answer {
 }
 
 async function answerOf(gateway: Gateway, deviceID: number, entry: ManagedDevice | undefined): Promise<Answer> {
-  if (!entry) return { failure: notManaged(deviceID, gateway.target) };
+  if (!entry) return { failure: notManagedFailure(deviceID, gateway.target) };
   return gateway.info(deviceID).then(
     ({ factory, capabilities }) => ({
       row: { deviceID, type: entry.type, ...factory, ...(capabilities ?? noCapabilities) },

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
-import { enumFilter } from '../enum-filter.ts';
+import { parseEnumOption } from '../shared/enum-option.ts';
 import { deviceRow, deviceShape } from './shape.ts';
 
 /** `gsdk device ls` */
@@ -25,7 +25,7 @@ export const deviceLs = (command: Command, session: Session) => {
     .option('--fail-if-empty', 'end with 8 when there is no such device')
     .action(async ({ status, mode, failIfEmpty, ...options }) => {
       if (options.connected && options.down) throw usageError('--connected beside --down', 'say one of them');
-      const [statuses, modes] = [await enumFilter('status', status), await enumFilter('mode', mode)];
+      const [statuses, modes] = [await parseEnumOption('status', status), await parseEnumOption('mode', mode)];
       const filter = { ...options, statuses, modes };
       return session.ask(deviceShape, async (gateway) => {
         const devices = (await gateway.devices()).filter((device) => isWanted(device, filter));

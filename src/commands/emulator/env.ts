@@ -1,13 +1,13 @@
 import { type Command, Option } from '@commander-js/extra-typings';
-import { shellWord } from '../../base/shell-word.ts';
-import { document } from '../../cli/help.ts';
+import { shellQuote } from '../../base/shell-quote.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { controlVariable } from './control/control-file.ts';
 import { defaultName, nameOption, notRunning, running } from './instance/instances.ts';
 
 /** How the variables are written. */
 const writers = {
-  sh: (variables: Variables) => lines(variables, ([name, value]) => `export ${name}=${shellWord(value)}`),
+  sh: (variables: Variables) => lines(variables, ([name, value]) => `export ${name}=${shellQuote(value)}`),
   json: (variables: Variables) => `${JSON.stringify(Object.fromEntries(variables), null, 2)}\n`,
   github: (variables: Variables) => lines(variables, ([name, value]) => `${name}=${value}`),
 };

@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import { countOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { countOption } from '../../cli/input/option-parsers.ts';
+import type { StreamShape } from '../../cli/output/row-printer.ts';
 import type { PrintRows, Session } from '../../cli/session.ts';
-import type { StreamShape } from '../../cli/stream.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { Event } from '../../gen/emulator/control_pb.ts';
 import type { Row } from '../../render/view.ts';

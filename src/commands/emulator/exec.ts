@@ -1,19 +1,19 @@
 import type { Command } from '@commander-js/extra-typings';
-import { countOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { countOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Emulator, EmulatorOptions, FleetPlan, Scenario, StepReport } from '../../emulator/index.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { handlerError, runChild } from './child.ts';
-import { aboutClock, type ClockChoice, chosenClock, clockOption } from './clock-option.ts';
-import { readProfiles } from './fleet.ts';
-import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './gateway-options.ts';
-import { gatewayVersionOption } from './gateway-version.ts';
-import { judge, warnOfSteps } from './outcome.ts';
-import { about } from './run-options.ts';
-import { readScenario } from './scenario-option.ts';
-import { aboutSeed, seedLine, seedOption } from './seed.ts';
-import { environmentOf, surroundingsOf } from './surroundings.ts';
+import { handlerError, runChild } from './options/child.ts';
+import { environmentOf, surroundingsOf } from './options/child-environment.ts';
+import { aboutClock, type ClockChoice, chosenClock, clockOption } from './options/clock-option.ts';
+import { judge, warnOfSteps } from './options/exit-outcome.ts';
+import { readProfiles } from './options/fleet-option.ts';
+import { type GatewayOptions, mostDevices, readGateway, readOverrides } from './options/gateway-options.ts';
+import { gatewayVersionOption } from './options/gateway-version.ts';
+import { about } from './options/run-options.ts';
+import { readScenario } from './options/scenario-option.ts';
+import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 /** `gsdk emulator exec` */
 export const emulatorExec = (command: Command, session: Session) => {

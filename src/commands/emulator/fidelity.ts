@@ -1,5 +1,5 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Shape } from '../../render/view.ts';
 

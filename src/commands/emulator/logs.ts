@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { defaultName, logOf, nameOption, notRunning } from './instance/instances.ts';
 

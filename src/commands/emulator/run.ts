@@ -1,20 +1,20 @@
 import type { Command } from '@commander-js/extra-typings';
-import { shellWord } from '../../base/shell-word.ts';
-import { countOption, durationOption, portOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { shellQuote } from '../../base/shell-quote.ts';
+import { document } from '../../cli/help/help.ts';
+import { countOption, durationOption, portOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import type { StepReport } from '../../emulator/index.ts';
 import type { Shape } from '../../render/view.ts';
-import { clockOption } from './clock-option.ts';
 import { controlVariable } from './control/control-file.ts';
-import { mostDevices } from './gateway-options.ts';
-import { gatewayVersionOption } from './gateway-version.ts';
 import { nameOption } from './instance/instances.ts';
 import { readRunPlan, startNamed } from './instance/start-named.ts';
 import { untilOver } from './instance/until.ts';
-import { unmetLines } from './outcome.ts';
-import { about, tetherOption, tetherTo } from './run-options.ts';
-import { aboutSeed, seedLine, seedOption } from './seed.ts';
+import { clockOption } from './options/clock-option.ts';
+import { unmetLines } from './options/exit-outcome.ts';
+import { mostDevices } from './options/gateway-options.ts';
+import { gatewayVersionOption } from './options/gateway-version.ts';
+import { about, tetherOption, tetherTo } from './options/run-options.ts';
+import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 /** `gsdk emulator run` */
 export const emulatorRun = (command: Command, session: Session) => {
@@ -82,5 +82,5 @@ const shape: Shape = {
 
 /** What a shell must be told, ready to paste. */
 const exportLines = ({ gateway, caFile, controlFile }: Record<'gateway' | 'caFile' | 'controlFile', string>) =>
-  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE=${shellWord(caFile)}\n` +
-  `export ${controlVariable}=${shellWord(controlFile)}\n`;
+  `export GSDK_GATEWAY=${gateway}\nexport GSDK_CA_FILE=${shellQuote(caFile)}\n` +
+  `export ${controlVariable}=${shellQuote(controlFile)}\n`;

@@ -3,17 +3,17 @@ import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { execPath } from 'node:process';
 import type { Readable } from 'node:stream';
 import type { Command } from '@commander-js/extra-typings';
-import { countOption, durationOption, portOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { countOption, durationOption, portOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
-import { clockOption } from './clock-option.ts';
-import { mostDevices } from './gateway-options.ts';
-import { gatewayVersionOption } from './gateway-version.ts';
 import { defaultName, type Instance, logOf, nameOption, read } from './instance/instances.ts';
-import { about, tetherOption } from './run-options.ts';
-import { aboutSeed, seedLine, seedOption } from './seed.ts';
+import { clockOption } from './options/clock-option.ts';
+import { mostDevices } from './options/gateway-options.ts';
+import { gatewayVersionOption } from './options/gateway-version.ts';
+import { about, tetherOption } from './options/run-options.ts';
+import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 /** `gsdk emulator start` */
 export const emulatorStart = (command: Command, session: Session) => {

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Host } from '../../cli/host.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';

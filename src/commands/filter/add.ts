@@ -1,14 +1,14 @@
 import type { Command } from '@commander-js/extra-typings';
-import { aboutOnly, readAllowList } from '../../cli/allow-list.ts';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { aboutOnly, readAllowList } from '../../cli/input/allow-list.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { addToFilter } from '../../gateway/filter-change.ts';
-import { type DeviceResult, resultOf } from '../../render/results.ts';
-import { aboutHeld, readHeld } from '../held.ts';
-import { aboutWait, waitLimit } from '../until-connected.ts';
+import { addToFilter } from '../../gateway/operations/filter-change.ts';
+import { type DeviceResult, toResult } from '../../render/results.ts';
+import { aboutHeld, readHeldDevices } from '../shared/holds-option.ts';
+import { aboutWait, toWaitLimitMs } from '../shared/wait-option.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
 import { changeShape as shape, unread } from './shape.ts';
@@ -32,10 +32,10 @@ export const filterAdd = (command: Command, session: Session) => {
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
     .action(async (words, { only: list, holds, listedOnly, wait, within, failIfEmpty, ...options }) => {
-      const withinMs = waitLimit({ wait, within });
+      const withinMs = toWaitLimitMs({ wait, within });
       const ids = await readDeviceIDs(words, session);
       const only = list === undefined ? undefined : await readAllowList(list, session, words);
-      const held = await readHeld(holds, session);
+      const held = await readHeldDevices(holds, session);
       const isWanted = (id: number) => (only?.has(id) ?? true) && !held.has(id);
       const wanted = ids.filter(isWanted);
       if (wanted.length === 0 && listedOnly) {
@@ -47,7 +47,7 @@ export const filterAdd = (command: Command, session: Session) => {
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (wanted.length === 0) {
         return session.show(shape, () => ({
-          ...unread(resultOf(ids.map(skipped), context)),
+          ...unread(toResult(ids.map(skipped), context)),
           exitCode: failIfEmpty && ids.length === 0 ? 8 : 0,
         }));
       }

@@ -1,10 +1,15 @@
 import type { Session } from '../../cli/session.ts';
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
-import { announceFilter, type FilterChange, isSameFilter, lockOut } from '../../gateway/filter-change.ts';
 import type { AcceptFilter, Gateway } from '../../gateway/gateway.ts';
-import { type DeviceResult, resultOf } from '../../render/results.ts';
+import {
+  announceFilter,
+  type FilterChange,
+  findLockedOut,
+  isSameFilter,
+} from '../../gateway/operations/filter-change.ts';
+import { type DeviceResult, toResult } from '../../render/results.ts';
 import type { Result, Shape } from '../../render/view.ts';
-import { untilConnected } from '../until-connected.ts';
+import { waitUntilConnected } from '../shared/wait-option.ts';
 import { filterLine, filterRow } from './shape.ts';
 
 /** The options of every command that changes the filter. */
@@ -35,12 +40,12 @@ export async function changeFilter(
   change: FilterChange,
   { maxLockout = 0, dryRun, signal }: ChangeOptions,
 ): Promise<FilterOutcome> {
-  const { withFilterLock } = await import('../../gateway/filter-lock.ts');
+  const { withFilterLock } = await import('../../gateway/operations/filter-lock.ts');
   const action = async (): Promise<FilterOutcome> => {
     const before = await gateway.filter();
     const devices = await gateway.devices();
     const after = change(before, devices);
-    const lockedOut = lockOut({ before, after }, devices, maxLockout);
+    const lockedOut = findLockedOut({ before, after }, devices, maxLockout);
     if (lockedOut) throw new GsdkError(lockedOut);
     if (!isSameFilter(before, after)) announceFilter(gateway, { before, after, devices }, dryRun === true);
     if (dryRun) return { before, after, failure: undefined, done: 'not-applied' };
@@ -81,9 +86,9 @@ export function showChange(
     const outcome = await changeFilter(gateway, change, { ...options, signal: session.signal });
     const { before, after, failure } = outcome;
     const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
-    const { results, unseen } = await untilConnected(gateway, toResults(outcome), waiting);
+    const { results, unseen } = await waitUntilConnected(gateway, toResults(outcome), waiting);
     const context = { ...session.context, dryRun: options.dryRun === true };
-    const { document, ...result } = resultOf(results, context, unseen);
+    const { document, ...result } = toResult(results, context, unseen);
     return {
       ...result,
       text: `before: ${filterLine(before)}\nafter:  ${after ? filterLine(after) : 'unknown'}\n`,

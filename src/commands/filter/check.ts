@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toDeviceID } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { toDeviceID } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
-import { isAccepted } from '../../gateway/filter-change.ts';
+import { isAccepted } from '../../gateway/operations/filter-change.ts';
 import type { Shape } from '../../render/view.ts';
 
 /** `gsdk filter check` */

@@ -1,10 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Failure } from '../../errors/gsdk-error.ts';
-import { removeFromFilter } from '../../gateway/filter-change.ts';
-import { type DeviceResult, resultOf } from '../../render/results.ts';
+import { removeFromFilter } from '../../gateway/operations/filter-change.ts';
+import { type DeviceResult, toResult } from '../../render/results.ts';
 import { type FilterOutcome, showChange } from './change.ts';
 import { about, lockoutOption } from './options.ts';
 import { changeShape as shape, unread } from './shape.ts';
@@ -30,7 +30,7 @@ export const filterRm = (command: Command, session: Session) => {
       const ids = await readDeviceIDs(words, session);
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (ids.length === 0) {
-        return session.show(shape, () => ({ ...unread(resultOf([], context)), exitCode: failIfEmpty ? 8 : 0 }));
+        return session.show(shape, () => ({ ...unread(toResult([], context)), exitCode: failIfEmpty ? 8 : 0 }));
       }
       const change = removeFromFilter(ids, listedOnly === true);
       const toResults = (outcome: FilterOutcome) => ids.map((id) => resultFor(id, outcome, ifExists === true));

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { parseDeviceID } from '../../base/device-id.ts';
-import { document } from '../../cli/help.ts';
-import { type Input, readInput } from '../../cli/input.ts';
+import { document } from '../../cli/help/help.ts';
+import { type Input, readInput } from '../../cli/input/input.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { AcceptFilter } from '../../gateway/gateway.ts';

@@ -1,5 +1,5 @@
 import type { AcceptFilter } from '../../gateway/gateway.ts';
-import { resultShape } from '../../render/results.ts';
+import { createResultShape } from '../../render/results.ts';
 import type { Result, Row, Shape } from '../../render/view.ts';
 
 /** What the accept filter looks like. */
@@ -16,7 +16,7 @@ export const filterShape: Shape = {
 };
 
 /** What a change looks like that names devices: a result for each, and the filter before and after. */
-export const changeShape: Shape = { ...resultShape([], []), documentKind: 'filterChange' };
+export const changeShape: Shape = { ...createResultShape([], []), documentKind: 'filterChange' };
 
 const { deviceID: _, ...withoutDevices } = changeShape;
 

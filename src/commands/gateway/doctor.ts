@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import type { GatewayAccess } from '../../cli/gateway-access.ts';
-import { document } from '../../cli/help.ts';
+import type { GatewayAccess } from '../../cli/access/gateway-access.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
-import { broken, complete, type Finding, fine, layers } from '../../gateway/doctor/layer.ts';
+import { type CheckResult, complete, fail, layers, pass } from '../../gateway/doctor/layer.ts';
 import type { Result, Shape } from '../../render/view.ts';
 
 /** `gsdk gateway doctor` */
@@ -45,12 +45,12 @@ async function diagnose(access: GatewayAccess): Promise<Result> {
   return { rows, failure, exitCode: found.some(({ ok }) => ok === false) ? 8 : 0 };
 }
 
-async function findingsOf(access: GatewayAccess): Promise<Finding[]> {
+async function findingsOf(access: GatewayAccess): Promise<CheckResult[]> {
   const endpoint = await access.endpoint().catch(toGsdkError);
-  if (endpoint instanceof GsdkError) return [broken('configuration', endpoint)];
-  const { examine } = await import('../../gateway/doctor/examine.ts');
+  if (endpoint instanceof GsdkError) return [fail('configuration', endpoint)];
+  const { runDoctor: examine } = await import('../../gateway/doctor/run-doctor.ts');
   const dial = await access.dialer();
   const { gateway, profile } = access.context;
   const whose = profile === null ? '' : `, by the profile ${profile}`;
-  return [fine('configuration', `${gateway}${whose}`), ...(await examine({ endpoint, dial, signal: access.signal }))];
+  return [pass('configuration', `${gateway}${whose}`), ...(await examine({ endpoint, dial, signal: access.signal }))];
 }

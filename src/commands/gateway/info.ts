@@ -1,10 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
 import type { Session } from '../../cli/session.ts';
-import type { GatewayIdentity } from '../../gateway/certificate-facts.ts';
-import { daysLeft } from '../../gateway/days-left.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { versionBounds } from '../../gateway/version-bounds.ts';
+import { inferVersionBounds } from '../../gateway/grpc/version-bounds.ts';
+import type { GatewayIdentity } from '../../gateway/transport/certificate.ts';
+import { countDaysLeft } from '../../gateway/transport/days-left.ts';
 import { cellText } from '../../render/cells.ts';
 import type { Row, Shape } from '../../render/view.ts';
 
@@ -34,7 +34,7 @@ export async function infoOf(gateway: Gateway): Promise<Row> {
   const slaveIDs = slaves.flatMap((entry) => [...entry.rs485SlaveDeviceIDs, ...entry.wiegandSlaveDeviceIDs]);
   return {
     gateway: gateway.target,
-    ...(identity ? versionBounds(identity, devices) : { minVersion: null, maxVersion: null }),
+    ...(identity ? inferVersionBounds(identity, devices) : { minVersion: null, maxVersion: null }),
     tlsVersion: identity?.tlsVersion ?? null,
     ...certificateOf(identity),
     managed: devices.length,
@@ -52,7 +52,7 @@ function certificateOf(identity: GatewayIdentity | undefined): Row {
   if (!certificate) return Object.fromEntries(certificateFields.map((field) => [field, null]));
   const { notBefore, notAfter, ...facts } = certificate;
   const dates = { notBefore: notBefore.toISOString(), notAfter: notAfter.toISOString() };
-  return { ...facts, ...dates, daysLeft: daysLeft(certificate) };
+  return { ...facts, ...dates, daysLeft: countDaysLeft(certificate) };
 }
 
 /** A field a line: side by side they would be too wide for any terminal. */

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { daysOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { daysOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
-import type { CertificateFacts } from '../../gateway/certificate-facts.ts';
-import { daysLeft } from '../../gateway/days-left.ts';
+import type { CertificateDetails } from '../../gateway/transport/certificate.ts';
+import { countDaysLeft } from '../../gateway/transport/days-left.ts';
 import type { Shape } from '../../render/view.ts';
 
 /** `gsdk gateway ping` */
@@ -37,7 +37,7 @@ export const gatewayPing = (command: Command, session: Session) => {
         const certificate = gateway.identity()?.certificate;
         const row = { gateway: gateway.target, devices: length, connectMs, answerMs, totalMs };
         if (!certificate) return { rows: [{ ...row, daysLeft: null }] };
-        const left = daysLeft(certificate);
+        const left = countDaysLeft(certificate);
         const isLate = certWarn !== undefined && left < certWarn;
         if (isLate) await session.warn(expiresSoon(gateway.target, certificate, left));
         return { rows: [{ ...row, daysLeft: left }], exitCode: isLate ? 8 : 0 };
@@ -45,7 +45,7 @@ export const gatewayPing = (command: Command, session: Session) => {
     });
 };
 
-const expiresSoon = (target: string, { notAfter }: CertificateFacts, left: number) =>
+const expiresSoon = (target: string, { notAfter }: CertificateDetails, left: number) =>
   `the certificate of ${target} expires in ${left} days, at ${notAfter.toISOString()}`;
 
 const shape: Shape = {

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../base/duration.ts';
-import { limitOption } from '../../cli/arguments.ts';
-import type { GatewayAccess } from '../../cli/gateway-access.ts';
-import { document } from '../../cli/help.ts';
+import type { GatewayAccess } from '../../cli/access/gateway-access.ts';
+import { document } from '../../cli/help/help.ts';
+import { limitOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';

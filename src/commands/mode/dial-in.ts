@@ -1,13 +1,13 @@
 import { GsdkError } from '../../errors/gsdk-error.ts';
-import { type KnownDevice, ownValue } from '../../gateway/device-setting.ts';
-import { addToFilter, isAccepted } from '../../gateway/filter-change.ts';
-import { actAndLook } from '../../gateway/fleet.ts';
 import type { AcceptFilter, ManagedDevice } from '../../gateway/gateway.ts';
+import { getDeviceOwnValue, type ObservedDevice } from '../../gateway/operations/device-setting.ts';
+import { addToFilter, isAccepted } from '../../gateway/operations/filter-change.ts';
+import { callAndVerify } from '../../gateway/operations/verified-call.ts';
 import { changeFilter } from '../filter/change.ts';
-import { settingDetails } from '../rollout/plain.ts';
+import type { Surroundings } from '../rollout/context.ts';
+import { arrive, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/migrate.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import type { Surroundings } from '../rollout/surroundings.ts';
-import { arrive, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/way-in.ts';
+import { settingDetails } from '../rollout/setting-change.ts';
 import { notConnected } from '../slave/change.ts';
 
 /** Has devices dial in from now on: accepted first, then switched, their async connections taken away, and awaited. */
@@ -20,12 +20,12 @@ export async function dialInChange(around: Surroundings): Promise<Change> {
       const isNoted = noted.has(device.deviceID);
       if (isDialledIn(device.entry) && accepted && !isNoted) return 'done';
       // One that is down and accepted may have been switched by a run that was interrupted: it is waited for.
-      const isKnown = device.entry !== undefined || ownValue(setting, device) === setting.value;
+      const isKnown = device.entry !== undefined || getDeviceOwnValue(setting, device) === setting.value;
       const mayCome = isNoted || (accepted && isKnown);
       return device.entry?.connected || mayCome ? 'to-do' : refusal(device, gateway);
     },
     details: (device, isPlanned) =>
-      settingDetails(setting, device, isPlanned ? setting.value : ownValue(setting, device)),
+      settingDetails(setting, device, isPlanned ? setting.value : getDeviceOwnValue(setting, device)),
     act: (devices) => dialIn(around, devices),
   };
 }
@@ -33,7 +33,7 @@ export async function dialInChange(around: Surroundings): Promise<Change> {
 const isDialledIn = (entry: ManagedDevice | undefined) =>
   entry?.connected === true && entry.connectionMode === 'DEVICE_TO_SERVER' && !entry.autoReconnect;
 
-async function dialIn(around: Surroundings, known: readonly KnownDevice[]) {
+async function dialIn(around: Surroundings, known: readonly ObservedDevice[]) {
   const { gateway, setting } = around;
   const remembered = await remember(around, known);
   const ids = known.map(({ deviceID }) => deviceID);
@@ -42,18 +42,20 @@ async function dialIn(around: Surroundings, known: readonly KnownDevice[]) {
     throw error;
   });
   const devices = await awaited(around, known);
-  const switched = await switchThose(around, devices, (device) => ownValue(setting, device) === setting.value);
+  const switched = await switchThose(around, devices, (device) => getDeviceOwnValue(setting, device) === setting.value);
   const failed = failuresOf(switched.values());
   // Nobody's connection is taken away of whom it is not known that it dials in now.
   for (const { deviceID, entry, found } of devices) {
     const isKnown =
-      switched.has(deviceID) || entry === undefined || ownValue(setting, { deviceID, entry, found }) === setting.value;
+      switched.has(deviceID) ||
+      entry === undefined ||
+      getDeviceOwnValue(setting, { deviceID, entry, found }) === setting.value;
     if (!isKnown) failed.set(deviceID, notConnected(deviceID, entry.status));
   }
   const ready = ids.filter((id) => !failed.has(id));
   const entries = new Map((await gateway.devices().catch(() => [])).map((entry) => [entry.deviceID, entry]));
   const isAsync = (id: number) => entries.get(id)?.autoReconnect === true;
-  const { failures } = await actAndLook(gateway, ready.filter(isAsync), gateway.deleteAsync);
+  const { failures } = await callAndVerify(gateway, ready.filter(isAsync), gateway.deleteAsync);
   const arrival = await arrive(around, remembered, { ids: ready, isMet: isDialledIn });
   for (const [id, failure] of failures) if (!arrival.met.has(id)) failed.set(id, failure);
   return conclude(around, devices, { switched, arrival, failed });
@@ -71,9 +73,10 @@ async function accept({ gateway, signal }: Surroundings, ids: readonly number[])
 const lacking = (filter: AcceptFilter) => (id: number) => !isAccepted(filter, id);
 
 /** Devices that are down, of which nobody knows who is to dial: one side or the other does so in time. */
-async function awaited(around: Surroundings, known: readonly KnownDevice[]): Promise<KnownDevice[]> {
+async function awaited(around: Surroundings, known: readonly ObservedDevice[]): Promise<ObservedDevice[]> {
   const { gateway, setting, withinMs, signal } = around;
-  const isUnclear = (device: KnownDevice) => device.entry !== undefined && ownValue(setting, device) === undefined;
+  const isUnclear = (device: ObservedDevice) =>
+    device.entry !== undefined && getDeviceOwnValue(setting, device) === undefined;
   const unclear = known.filter(isUnclear).map(({ deviceID }) => deviceID);
   if (unclear.length === 0) return [...known];
   const isMet = (entry: ManagedDevice | undefined) => entry === undefined || entry.connected;

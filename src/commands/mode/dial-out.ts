@@ -1,11 +1,11 @@
 import { GsdkError } from '../../errors/gsdk-error.ts';
-import { isSet, type KnownDevice, ownValue } from '../../gateway/device-setting.ts';
 import type { AcceptFilter, ManagedDevice } from '../../gateway/gateway.ts';
+import { getDeviceOwnValue, isSet, type ObservedDevice } from '../../gateway/operations/device-setting.ts';
 import { changeFilter } from '../filter/change.ts';
-import { settingDetails } from '../rollout/plain.ts';
+import type { Surroundings } from '../rollout/context.ts';
+import { arrive, attempt, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/migrate.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import type { Surroundings } from '../rollout/surroundings.ts';
-import { arrive, attempt, conclude, failuresOf, refusal, remember, switchThose } from '../rollout/way-in.ts';
+import { settingDetails } from '../rollout/setting-change.ts';
 
 /** Has the gateway dial devices from now on: async connections first, then switched, awaited, and off the filter last. */
 export async function dialOutChange(around: Surroundings): Promise<Change> {
@@ -17,11 +17,11 @@ export async function dialOutChange(around: Surroundings): Promise<Change> {
       const isNoted = noted.has(deviceID);
       const isListed = filter.deviceIDs.includes(deviceID);
       if (isSettled(setting, device) && !isListed && !isNoted) return 'done';
-      const isOnItsWay = entry?.autoReconnect && ownValue(setting, device) === setting.value;
+      const isOnItsWay = entry?.autoReconnect && getDeviceOwnValue(setting, device) === setting.value;
       return entry?.connected || isNoted || isOnItsWay ? 'to-do' : refusal(device, gateway);
     },
     details: (device, isPlanned) =>
-      settingDetails(setting, device, isPlanned ? setting.value : ownValue(setting, device)),
+      settingDetails(setting, device, isPlanned ? setting.value : getDeviceOwnValue(setting, device)),
     act: (devices) => dialOut(around, devices),
   };
 }
@@ -29,15 +29,15 @@ export async function dialOutChange(around: Surroundings): Promise<Change> {
 const isDialled = (entry: ManagedDevice | undefined) =>
   entry?.connected === true && entry.connectionMode === 'SERVER_TO_DEVICE' && entry.autoReconnect;
 
-const isSettled = (setting: Surroundings['setting'], { entry, found }: KnownDevice) =>
+const isSettled = (setting: Surroundings['setting'], { entry, found }: ObservedDevice) =>
   isDialled(entry) && (!found || isSet(setting, found));
 
-async function dialOut(around: Surroundings, devices: readonly KnownDevice[]) {
+async function dialOut(around: Surroundings, devices: readonly ObservedDevice[]) {
   const { gateway, setting } = around;
   const remembered = await remember(around, devices);
   const targets = [...remembered.values()].map(({ kind: _, slaves: __, ...target }) => target);
   await gateway.addAsync(targets);
-  const switched = await switchThose(around, devices, (device) => ownValue(setting, device) === setting.value);
+  const switched = await switchThose(around, devices, (device) => getDeviceOwnValue(setting, device) === setting.value);
   const failed = failuresOf(switched.values());
   const ready = targets.filter(({ deviceID }) => !failed.has(deviceID));
   const ids = ready.map(({ deviceID }) => deviceID);

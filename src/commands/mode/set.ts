@@ -1,13 +1,13 @@
 import type { Command } from '@commander-js/extra-typings';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ConnectionModeName } from '../../gateway/gateway.ts';
 import { rollOutShape, showRollOut, withRollOutOptions } from '../rollout/command.ts';
+import { surroundings } from '../rollout/context.ts';
 import { about, ordinaryWaitMs } from '../rollout/options.ts';
-import { plainChange } from '../rollout/plain.ts';
-import { surroundings } from '../rollout/surroundings.ts';
+import { plainChange } from '../rollout/setting-change.ts';
 
 /** `gsdk mode set` */
 export const modeSet = (command: Command, session: Session) => {

@@ -1,18 +1,18 @@
 import type { Command } from '@commander-js/extra-typings';
-import { readAllowList } from '../../cli/allow-list.ts';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readAllowList } from '../../cli/input/allow-list.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
-import { addToFilter } from '../../gateway/filter-change.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { addToFilter } from '../../gateway/operations/filter-change.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import { resultFor, skipped } from '../filter/add.ts';
 import { type ChangeOptions, changeFilter } from '../filter/change.ts';
 import { about } from '../filter/options.ts';
-import { aboutHeld, readHeld } from '../held.ts';
-import { aboutWait, untilConnected, waitLimit } from '../until-connected.ts';
+import { aboutHeld, readHeldDevices } from '../shared/holds-option.ts';
+import { aboutWait, toWaitLimitMs, waitUntilConnected } from '../shared/wait-option.ts';
 
 /** `gsdk pending accept` */
 export const pendingAccept = (command: Command, session: Session) => {
@@ -36,13 +36,13 @@ export const pendingAccept = (command: Command, session: Session) => {
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty)
     .action(async (words, { only, holds, wait, within, failIfEmpty, ...options }) => {
-      const withinMs = waitLimit({ wait, within });
+      const withinMs = toWaitLimitMs({ wait, within });
       if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
       const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
-      const held = await readHeld(holds, session);
+      const held = await readHeldDevices(holds, session);
       const context = { ...session.context, dryRun: options.dryRun === true };
       if (ids.length === 0) {
-        return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+        return session.show(shape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
       }
       return session.ask(shape, async (gateway) => {
         const results = await acceptDevices(gateway, ids, {
@@ -50,14 +50,14 @@ export const pendingAccept = (command: Command, session: Session) => {
           ...options,
         });
         const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
-        const waited = await untilConnected(gateway, results, waiting);
-        const result = resultOf(waited.results, context, waited.unseen);
+        const waited = await waitUntilConnected(gateway, results, waiting);
+        const result = toResult(waited.results, context, waited.unseen);
         return { ...result, exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
       });
     });
 };
 
-const shape = resultShape([], []);
+const shape = createResultShape([], []);
 
 /**
  * Puts pending devices into the accept filter.

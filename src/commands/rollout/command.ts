@@ -1,15 +1,15 @@
 import type { Command } from '@commander-js/extra-typings';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
-import type { DeviceSetting } from '../../gateway/device-setting.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { ordinaryBatch } from '../../gateway/rolling.ts';
-import { resultOf, resultShape } from '../../render/results.ts';
+import type { DeviceSetting } from '../../gateway/operations/device-setting.ts';
+import { defaultBatchSize } from '../../gateway/operations/rolling.ts';
+import { createResultShape, toResult } from '../../render/results.ts';
 import type { Shape } from '../../render/view.ts';
-import { warningOfLeftOut } from './left-out.ts';
 import { about, atATimeOption, maxFailedOption } from './options.ts';
-import { ownField } from './plain.ts';
 import { type Change, rollOut } from './roll-out.ts';
+import { ownField } from './setting-change.ts';
+import { warningOfLeftOut } from './unreachable-warning.ts';
 
 /** Gives a command the devices and options of a change in a rolling order. */
 export const withRollOutOptions = <Arguments extends unknown[]>(command: Command<Arguments>) =>
@@ -32,7 +32,7 @@ export interface RollOutFlags {
 export function rollOutShape(field: DeviceSetting['field']): Shape {
   const own = ownField({ field });
   const header = field === 'useSSL' ? 'DEVICE SSL' : 'DEVICE MODE';
-  return resultShape([own, 'connected'], [{ field: own, header, cell: (row) => row[own] ?? 'unknown' }]);
+  return createResultShape([own, 'connected'], [{ field: own, header, cell: (row) => row[own] ?? 'unknown' }]);
 }
 
 /** Takes devices through a change of a setting of theirs, and shows what came of it. */
@@ -52,18 +52,18 @@ export async function showRollOut(
   },
   toChange: (gateway: Gateway) => Change | Promise<Change>,
 ): Promise<void> {
-  const { atATime = ordinaryBatch, maxFailed = 0, dryRun, failIfEmpty } = options;
+  const { atATime = defaultBatchSize, maxFailed = 0, dryRun, failIfEmpty } = options;
   const shape = rollOutShape(setting.field);
   const ids = await readDeviceIDs(words, session);
   const context = { ...session.context, dryRun: dryRun === true };
   if (ids.length === 0) {
-    return session.show(shape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+    return session.show(shape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
   }
   return session.ask(shape, async (gateway) => {
     const rolling = { atATime, maxFailed, dryRun: context.dryRun, signal: session.signal };
     const results = await rollOut(gateway, ids, { change: await toChange(gateway), options: rolling });
     const warning = isWhole ? undefined : await warningOfLeftOut(gateway, setting, results);
     if (warning) await session.warn(warning);
-    return resultOf(results, context);
+    return toResult(results, context);
   });
 }

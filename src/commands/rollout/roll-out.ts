@@ -1,18 +1,18 @@
 import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
-import { type KnownDevice, ownSettings } from '../../gateway/device-setting.ts';
-import { devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { type RollingOptions, roll } from '../../gateway/rolling.ts';
+import { type ObservedDevice, readDeviceOwnSettings } from '../../gateway/operations/device-setting.ts';
+import { type RollingOptions, runInBatches } from '../../gateway/operations/rolling.ts';
+import { indexByDeviceID } from '../../gateway/operations/verified-call.ts';
 import type { DeviceResult } from '../../render/results.ts';
 
 /** A change that devices go through in a rolling order. */
 export interface Change {
   /** Whether a device is as wanted already, is to be changed, or cannot be, and why. */
-  plan(device: KnownDevice): 'done' | 'to-do' | Failure;
+  plan(device: ObservedDevice): 'done' | 'to-do' | Failure;
   /** The fields of this command alone, of a device as it is or would be. */
-  details(device: KnownDevice, isPlanned: boolean): NonNullable<DeviceResult['details']>;
+  details(device: ObservedDevice, isPlanned: boolean): NonNullable<DeviceResult['details']>;
   /** Changes a batch and looks at it; a result for each. It throws only what happened before anything was sent. */
-  act(devices: readonly KnownDevice[]): Promise<DeviceResult[]>;
+  act(devices: readonly ObservedDevice[]): Promise<DeviceResult[]>;
 }
 
 /** What `rollOut` is told beside the devices. */
@@ -32,16 +32,16 @@ export async function rollOut(
   { change, options }: { change: Change; options: RollOutOptions },
 ): Promise<DeviceResult[]> {
   gateway.announce(ids, { dryRun: options.dryRun });
-  const entries = devicesByID(await gateway.devices());
-  const found = await ownSettings(gateway);
+  const entries = indexByDeviceID(await gateway.devices());
+  const found = await readDeviceOwnSettings(gateway);
   const devices = ids.map((deviceID) => ({ deviceID, entry: entries.get(deviceID), found: found.get(deviceID) }));
   const plans = new Map(devices.map((device) => [device.deviceID, change.plan(device)]));
-  const isToDo = ({ deviceID }: KnownDevice) => plans.get(deviceID) === 'to-do';
-  const none = (device: KnownDevice): DeviceResult => ({
+  const isToDo = ({ deviceID }: ObservedDevice) => plans.get(deviceID) === 'to-do';
+  const none = (device: ObservedDevice): DeviceResult => ({
     ...{ deviceID: device.deviceID, ok: false, changed: false, outcome: 'not-applied' },
     ...{ status: device.entry?.status ?? null, details: change.details(device, false) },
   });
-  const planned = (device: KnownDevice): DeviceResult => {
+  const planned = (device: ObservedDevice): DeviceResult => {
     const plan = plans.get(device.deviceID);
     if (typeof plan === 'object') return { ...none(device), failure: plan };
     if (plan === 'done') return { ...none(device), ok: true, outcome: 'applied' };
@@ -49,12 +49,12 @@ export async function rollOut(
   };
   const failed = (error: unknown) => {
     const { failure } = toGsdkError(error);
-    return (device: KnownDevice): DeviceResult => ({
+    return (device: ObservedDevice): DeviceResult => ({
       ...{ ...none(device), outcome: failure.outcome ?? 'not-applied', failure },
     });
   };
   const work = {
-    async act(batch: readonly KnownDevice[]) {
+    async act(batch: readonly ObservedDevice[]) {
       const toDo = batch.filter(isToDo);
       const done =
         options.dryRun || toDo.length === 0 ? [] : await change.act(toDo).catch((error) => toDo.map(failed(error)));
@@ -62,12 +62,12 @@ export async function rollOut(
       return batch.map((device) => results.get(device.deviceID) ?? planned(device));
     },
     isFailed: ({ ok }: DeviceResult) => !ok,
-    skip: (device: KnownDevice, cause: DeviceResult | undefined): DeviceResult => ({
+    skip: (device: ObservedDevice, cause: DeviceResult | undefined): DeviceResult => ({
       ...none(device),
       ...{ outcome: 'skipped', failure: notTried(device.deviceID, cause?.failure, options.signal) },
     }),
   };
-  const rolled = await roll(
+  const rolled = await runInBatches(
     devices.filter(({ deviceID }) => plans.get(deviceID) !== 'done'),
     work,
     options,

@@ -1,16 +1,16 @@
 import type { Command } from '@commander-js/extra-typings';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import type { Shape } from '../../render/view.ts';
-import { aboutWait, waitLimit } from '../until-connected.ts';
-import { applySite } from './apply-site.ts';
-import { forgetHolds, readHolds } from './holds-file.ts';
-import { openJournal } from './journal.ts';
+import { forgetHolds, readHolds } from '../hold/holds-file.ts';
+import { aboutWait, toWaitLimitMs } from '../shared/wait-option.ts';
+import { openJournal } from './apply/apply-log.ts';
+import { applySite } from './apply/apply-site.ts';
+import { setAside } from './exclude-held.ts';
 import { aboutSite, atLeastZero } from './options.ts';
-import { setAside } from './set-aside.ts';
 import { readSite } from './site-file.ts';
 
 /** `gsdk apply` */
@@ -42,7 +42,7 @@ export const apply = (command: Command, session: Session) => {
     .option('--resume', 'go on with the run in the journal that did not come to its end')
     .option('--dry-run', 'only look at what would be done')
     .action(async ({ file, replace, prune, maxPrune, holds, journal, resume, dryRun, ...wait }) => {
-      const withinMs = waitLimit(wait);
+      const withinMs = toWaitLimitMs(wait);
       if (maxPrune !== undefined && !prune) throw usageError('--max-prune without --prune', 'give both');
       if (resume && journal === undefined) throw usageError('--resume without --journal', 'name the journal');
       const whole = await readSite(file, session);
@@ -59,14 +59,14 @@ export const apply = (command: Command, session: Session) => {
         const isDueOne = ({ deviceID }: DeviceResult) => due.some(({ record }) => record.deviceID === deviceID);
         if (holds !== undefined && !dryRun && due.length > 0)
           await forgetHolds(holds, results.filter(isDueOne), session);
-        return resultOf(results, context, unseen);
+        return toResult(results, context, unseen);
       });
     });
 };
 
 /** What becomes of doors that are put in order. */
 export const applyShape: Shape = {
-  ...resultShape(
+  ...createResultShape(
     ['name', 'actions'],
     [
       { field: 'name', header: 'NAME' },

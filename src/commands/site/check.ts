@@ -1,18 +1,18 @@
 import type { Command } from '@commander-js/extra-typings';
-import { daysOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { daysOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import type { Shape } from '../../render/view.ts';
-import { type Checked, type Dialect, showDialect } from './dialect.ts';
-import { type FindingName, findingNames, findingsOf } from './findings.ts';
-import { readHolds } from './holds-file.ts';
-import { readLive } from './live.ts';
-import { nagios } from './nagios.ts';
+import { readHolds } from '../hold/holds-file.ts';
+import { type FindingName, findingNames, findingsOf } from './check/drift.ts';
+import { type Checked, type Dialect, showDialect } from './check/monitoring-format.ts';
+import { nagios } from './check/nagios.ts';
+import { prometheus } from './check/prometheus.ts';
+import { type HeldSite, setAside } from './exclude-held.ts';
+import { readLive } from './gateway-state.ts';
 import { aboutSite, atLeastZero } from './options.ts';
-import { prometheus } from './prometheus.ts';
-import { type HeldSite, setAside } from './set-aside.ts';
 import { readSite } from './site-file.ts';
 
 /** `gsdk check` */

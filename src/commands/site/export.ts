@@ -1,16 +1,16 @@
 import { existsSync } from 'node:fs';
 import type { Command } from '@commander-js/extra-typings';
-import { writeWhole } from '../../base/atomic-file.ts';
-import { document } from '../../cli/help.ts';
-import { readInput } from '../../cli/input.ts';
+import { writeFileAtomically } from '../../base/atomic-file.ts';
+import { document } from '../../cli/help/help.ts';
+import { readInput } from '../../cli/input/input.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
-import { slaveFields } from '../../gateway/slave-change.ts';
+import { slaveFields } from '../../gateway/operations/slave-change.ts';
 import { type OutputFormat, renderers } from '../../render/index.ts';
 import type { Shape } from '../../render/view.ts';
-import { exported, refuseShrinking } from './exported.ts';
-import { readHolds } from './holds-file.ts';
-import { readLive } from './live.ts';
+import { readHolds } from '../hold/holds-file.ts';
+import { exported, refuseShrinking } from './build-site.ts';
+import { readLive } from './gateway-state.ts';
 import { aboutSite } from './options.ts';
 import { type SiteRecord, siteRow, toSite } from './site-file.ts';
 
@@ -89,7 +89,7 @@ async function write(path: string, format: OutputFormat, site: readonly SiteReco
   const render = await renderers[format].load();
   const pieces = render({ ...shape, result: { rows: site.map(siteRow) } }, { isColored: false, hasHeader: true });
   try {
-    writeWhole(path, [...pieces].join(''));
+    writeFileAtomically(path, [...pieces].join(''));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw usageError(

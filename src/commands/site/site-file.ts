@@ -1,9 +1,9 @@
-import { type Input, readInput } from '../../cli/input.ts';
-import { type DeviceRecord, parseRecords, recordError } from '../../cli/records.ts';
+import { type Input, readInput } from '../../cli/input/input.ts';
+import { type DeviceRecord, parseRecords, recordError } from '../../cli/input/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { ConnectionModeName, SlaveDevices } from '../../gateway/gateway.ts';
-import { slaveFields } from '../../gateway/slave-change.ts';
+import { slaveFields } from '../../gateway/operations/slave-change.ts';
 import type { Row } from '../../render/view.ts';
 import { toWantedRecord } from '../async/target.ts';
 import { toSlaveLists } from '../slave/records.ts';

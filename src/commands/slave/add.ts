@@ -1,10 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toDeviceID } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { toDeviceID } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
-import type { SlaveChange } from '../../gateway/slave-change.ts';
-import { resultOf } from '../../render/results.ts';
+import type { SlaveChange } from '../../gateway/operations/slave-change.ts';
+import { toResult } from '../../render/results.ts';
 import { showSlaveChange, slaveShape } from './change.ts';
 
 /** `gsdk slave add` */
@@ -26,7 +26,7 @@ export const slaveAdd = (command: Command, session: Session) => {
       const ids = await readDeviceIDs(words, session);
       const context = { ...session.context, dryRun: dryRun === true };
       if (ids.length === 0) {
-        return session.show(slaveShape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+        return session.show(slaveShape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
       }
       const field = wiegand ? 'wiegandSlaveDeviceIDs' : 'rs485SlaveDeviceIDs';
       const change: SlaveChange = (before) => ({ ...before, [field]: [...new Set([...before[field], ...ids])] });

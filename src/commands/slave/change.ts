@@ -1,20 +1,20 @@
 import type { Session } from '../../cli/session.ts';
-import { notManaged } from '../../errors/fleet.ts';
+import { notManagedFailure } from '../../errors/combine-failures.ts';
 import { type Failure, GsdkError } from '../../errors/gsdk-error.ts';
-import { devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import {
   changeSlaves,
+  createEmptySlaves,
   isSameSlaves,
-  noSlaves,
   type SlaveChange,
   type SlaveOutcome,
-} from '../../gateway/slave-change.ts';
-import { type DeviceResult, resultOf, resultShape } from '../../render/results.ts';
+} from '../../gateway/operations/slave-change.ts';
+import { indexByDeviceID } from '../../gateway/operations/verified-call.ts';
+import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import { slaveColumns, slaveRow } from './shape.ts';
 
 /** What every change of slaves looks like: a row for each parent that was named. */
-export const slaveShape = resultShape(
+export const slaveShape = createResultShape(
   slaveColumns.map(({ field }) => field),
   slaveColumns,
 );
@@ -28,7 +28,7 @@ export function showSlaveChange(
   const context = { ...session.context, dryRun: dryRun === true };
   return session.ask(slaveShape, async (gateway) => {
     const { results, disturbed } = await setSlavesOf(gateway, changes, context);
-    const result = resultOf(results, context);
+    const result = toResult(results, context);
     return disturbed.length === 0
       ? result
       : { ...result, failure: result.failure ?? new GsdkError(slavesDisturbed(disturbed)) };
@@ -45,11 +45,11 @@ export async function setSlavesOf(
   changes: ReadonlyMap<number, SlaveChange>,
   { dryRun }: { dryRun: boolean },
 ): Promise<{ results: DeviceResult[]; disturbed: readonly number[] }> {
-  const devices = devicesByID(await gateway.devices());
+  const devices = indexByDeviceID(await gateway.devices());
   const refusals = new Map<number, Failure>();
   for (const id of changes.keys()) {
     const entry = devices.get(id);
-    if (!entry) refusals.set(id, notManaged(id, gateway.target));
+    if (!entry) refusals.set(id, notManagedFailure(id, gateway.target));
     else if (!entry.connected) refusals.set(id, notConnected(id, entry.status));
   }
   const possible = new Map([...changes].filter(([id]) => !refusals.has(id)));
@@ -68,7 +68,7 @@ function judged(deviceID: number, outcome: SlaveOutcome, dryRun: boolean): Parti
   const [before, target] = [outcome.before.get(deviceID), outcome.wanted.get(deviceID)];
   const isChange = !isSameSlaves(before, target);
   const seen = outcome.isSent ? outcome.after?.get(deviceID) : target;
-  const { deviceID: _, ...details } = slaveRow(seen ?? noSlaves(deviceID));
+  const { deviceID: _, ...details } = slaveRow(seen ?? createEmptySlaves(deviceID));
   if (!isChange) return { details, ok: true, outcome: 'applied' };
   if (dryRun) return { details, ok: true, changed: true };
   if (outcome.after === undefined) return { outcome: 'unknown', failure: outcome.failure };

@@ -1,10 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
-import { fleetFailure, notManaged } from '../../errors/fleet.ts';
+import { combineFailures, notManagedFailure } from '../../errors/combine-failures.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import { noSlaves } from '../../gateway/slave-change.ts';
+import { createEmptySlaves } from '../../gateway/operations/slave-change.ts';
 import type { Shape } from '../../render/view.ts';
 import { slaveColumns, slaveRow } from './shape.ts';
 
@@ -38,8 +38,8 @@ async function slavesOf(gateway: Gateway, ids: readonly number[]) {
   const isKnown = (id: number) => slaves.has(id) || managed.has(id);
   const known = ids.filter(isKnown).sort((one, other) => one - other);
   return {
-    rows: known.map((id) => slaveRow(slaves.get(id) ?? noSlaves(id))),
-    failure: fleetFailure(ids.map((id) => (isKnown(id) ? undefined : notManaged(id, gateway.target)))),
+    rows: known.map((id) => slaveRow(slaves.get(id) ?? createEmptySlaves(id))),
+    failure: combineFailures(ids.map((id) => (isKnown(id) ? undefined : notManagedFailure(id, gateway.target)))),
   };
 }
 

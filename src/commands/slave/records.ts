@@ -1,7 +1,7 @@
 import { parseDeviceID } from '../../base/device-id.ts';
-import { type DeviceRecord, recordError } from '../../cli/records.ts';
+import { type DeviceRecord, recordError } from '../../cli/input/records.ts';
 import type { SlaveDevices } from '../../gateway/gateway.ts';
-import { type SlaveChange, slaveFields } from '../../gateway/slave-change.ts';
+import { type SlaveChange, slaveFields } from '../../gateway/operations/slave-change.ts';
 
 /**
  * Reads records of parents with their slaves. A list that a record does not have stays as it is; one that is there

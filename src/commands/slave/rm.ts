@@ -1,12 +1,12 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toDeviceID } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { toDeviceID } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { SlaveDevices } from '../../gateway/gateway.ts';
-import { noSlaves, type SlaveChange, slaveFields } from '../../gateway/slave-change.ts';
-import { resultOf } from '../../render/results.ts';
+import { createEmptySlaves, type SlaveChange, slaveFields } from '../../gateway/operations/slave-change.ts';
+import { toResult } from '../../render/results.ts';
 import { showSlaveChange, slaveShape } from './change.ts';
 
 /** `gsdk slave rm` */
@@ -26,11 +26,11 @@ export const slaveRm = (command: Command, session: Session) => {
     .action(async (word, words, { all, ifExists, dryRun, failIfEmpty }) => {
       const parent = toDeviceID(word);
       if (all && words.length > 0) throw usageError('--all beside IDs of slaves', 'say one of them');
-      if (all) return showSlaveChange(session, new Map([[parent, () => noSlaves(parent)]]), { dryRun });
+      if (all) return showSlaveChange(session, new Map([[parent, () => createEmptySlaves(parent)]]), { dryRun });
       const ids = await readDeviceIDs(words, session);
       const context = { ...session.context, dryRun: dryRun === true };
       if (ids.length === 0) {
-        return session.show(slaveShape, () => ({ ...resultOf([], context), exitCode: failIfEmpty ? 8 : 0 }));
+        return session.show(slaveShape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
       }
       return showSlaveChange(session, new Map([[parent, without(ids, ifExists === true)]]), { dryRun });
     });

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help.ts';
-import { readInput } from '../../cli/input.ts';
-import { parseRecords } from '../../cli/records.ts';
+import { document } from '../../cli/help/help.ts';
+import { readInput } from '../../cli/input/input.ts';
+import { parseRecords } from '../../cli/input/records.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { showSlaveChange, slaveShape } from './change.ts';

@@ -1,8 +1,8 @@
 import pMap from 'p-map';
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
-import type { Unfinished } from '../../gateway/unfinished.ts';
-import type { Surroundings } from '../rollout/surroundings.ts';
+import type { Unfinished } from '../../gateway/operations/resume-state.ts';
+import type { Surroundings } from '../rollout/context.ts';
 
 /** How many devices are connected to at the same time, and how long a device that restarts is left in peace. */
 const [concurrency, pauseMs] = [8, 1000];

@@ -1,12 +1,12 @@
 import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
-import { isSet, type KnownDevice, ownValue } from '../../gateway/device-setting.ts';
-import { batchSize, devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
-import type { Unfinished } from '../../gateway/unfinished.ts';
-import { settingDetails } from '../rollout/plain.ts';
+import { getDeviceOwnValue, isSet, type ObservedDevice } from '../../gateway/operations/device-setting.ts';
+import type { Unfinished } from '../../gateway/operations/resume-state.ts';
+import { indexByDeviceID, maxBatchSize } from '../../gateway/operations/verified-call.ts';
+import type { Surroundings } from '../rollout/context.ts';
+import { arrive, attempt, conclude, refusal, remember, switchThose } from '../rollout/migrate.ts';
 import type { Change } from '../rollout/roll-out.ts';
-import type { Surroundings } from '../rollout/surroundings.ts';
-import { arrive, attempt, conclude, refusal, remember, switchThose } from '../rollout/way-in.ts';
+import { settingDetails } from '../rollout/setting-change.ts';
 import { connectAgain } from './connect-again.ts';
 
 /**
@@ -20,22 +20,22 @@ export function reconnectChange(around: Surroundings): Change {
     plan: (device) => {
       const isNoted = noted.has(device.deviceID);
       if (isNew(setting, device) && !isNoted) return 'done';
-      const isSwitched = device.entry !== undefined && ownValue(setting, device) === setting.value;
+      const isSwitched = device.entry !== undefined && getDeviceOwnValue(setting, device) === setting.value;
       return device.entry?.connected || isNoted || isSwitched ? 'to-do' : refusal(device, gateway);
     },
     details: (device, isPlanned) =>
-      settingDetails(setting, device, isPlanned ? setting.value : ownValue(setting, device)),
+      settingDetails(setting, device, isPlanned ? setting.value : getDeviceOwnValue(setting, device)),
     act: (devices) => act(around, devices),
   };
 }
 
-const isNew = (setting: Surroundings['setting'], { entry, found }: KnownDevice) =>
+const isNew = (setting: Surroundings['setting'], { entry, found }: ObservedDevice) =>
   entry?.connected && isSet(setting, entry) && (!found || isSet(setting, found));
 
-async function act(around: Surroundings, devices: readonly KnownDevice[]) {
+async function act(around: Surroundings, devices: readonly ObservedDevice[]) {
   const { gateway, setting } = around;
   const remembered = await remember(around, devices);
-  const switched = await switchThose(around, devices, (device) => ownValue(setting, device) === setting.value);
+  const switched = await switchThose(around, devices, (device) => getDeviceOwnValue(setting, device) === setting.value);
   const failed = new Map(
     [...switched.values()].flatMap(({ deviceID, failure }) => (failure ? [[deviceID, failure]] : [])),
   );
@@ -53,7 +53,7 @@ async function act(around: Surroundings, devices: readonly KnownDevice[]) {
 }
 
 /** Async connections that were down, of devices of which nobody knows how they are set: they are tried the new way. */
-const blindly = (devices: readonly KnownDevice[], again: readonly Unfinished[]) => {
+const blindly = (devices: readonly ObservedDevice[], again: readonly Unfinished[]) => {
   const blind = new Set(
     devices.filter(({ entry, found }) => !entry?.connected && !found).map(({ deviceID }) => deviceID),
   );
@@ -70,7 +70,7 @@ async function reconnect(around: Surroundings, devices: readonly Unfinished[]): 
   const { gateway, setting } = around;
   const list = await gateway.devices().catch(toGsdkError);
   if (list instanceof Error) return new Map(devices.map(({ deviceID }) => [deviceID, list.failure]));
-  const entries = devicesByID(list);
+  const entries = indexByDeviceID(list);
   const waiting = devices.filter(({ deviceID }) => {
     const entry = entries.get(deviceID);
     return !(entry?.connected && isSet(setting, entry));
@@ -82,8 +82,8 @@ async function reconnect(around: Surroundings, devices: readonly Unfinished[]): 
   };
   note(of('async'), await addAgain(gateway, of('async'), setting.value === true));
   const stale = [...of('dial-in'), ...of('sync')].filter(({ deviceID }) => entries.get(deviceID)?.connected);
-  for (let start = 0; start < stale.length; start += batchSize) {
-    const batch = stale.slice(start, start + batchSize);
+  for (let start = 0; start < stale.length; start += maxBatchSize) {
+    const batch = stale.slice(start, start + maxBatchSize);
     note(batch, await attempt(gateway.disconnect(batch.map(({ deviceID }) => deviceID))));
   }
   for (const [id, failure] of await connectAgain(around, of('sync'), entries)) failures.set(id, failure);
@@ -100,12 +100,12 @@ async function addAgain(
   const failure = await attempt(gateway.addAsync(devices.map((device) => toTarget(device, useSSL))));
   const list = await gateway.devices().catch(toGsdkError);
   if (failure || list instanceof Error) return failure;
-  const entries = devicesByID(list);
+  const entries = indexByDeviceID(list);
   const stuck = devices.filter(({ deviceID }) => entries.get(deviceID)?.useSSL !== useSSL);
   if (stuck.length === 0) return undefined;
   const replaced = async () => {
-    for (let start = 0; start < stuck.length; start += batchSize) {
-      await gateway.deleteAsync(stuck.slice(start, start + batchSize).map(({ deviceID }) => deviceID));
+    for (let start = 0; start < stuck.length; start += maxBatchSize) {
+      await gateway.deleteAsync(stuck.slice(start, start + maxBatchSize).map(({ deviceID }) => deviceID));
     }
     await gateway.addAsync(stuck.map((device) => toTarget(device, useSSL)));
   };

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { durationOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { durationOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
-import { compareSetting, seenShape } from '../rollout/seen.ts';
+import { compareSetting, seenShape } from '../rollout/compare-setting.ts';
 
 /** `gsdk ssl status` */
 export const sslStatus = (command: Command, session: Session) => {

@@ -1,13 +1,13 @@
 import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../base/duration.ts';
-import { limitOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
-import { readDeviceIDs } from '../../cli/id-list.ts';
+import { document } from '../../cli/help/help.ts';
+import { readDeviceIDs } from '../../cli/input/id-list.ts';
+import { limitOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Result, Shape } from '../../render/view.ts';
-import type { AwaitedState } from './awaiting.ts';
 import { states, type WaitState } from './states.ts';
+import type { AwaitedState } from './wait-for-state.ts';
 
 /** `gsdk wait` */
 export const wait = (command: Command, session: Session) => {
@@ -31,7 +31,7 @@ export const wait = (command: Command, session: Session) => {
     .action(async (words, { for: state, any, within, now }) => {
       const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
       if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
-      const { awaitState, lookAtState } = await import('./awaiting.ts');
+      const { awaitState, lookAtState } = await import('./wait-for-state.ts');
       const wanted = { ids, state, isAnyEnough: any === true };
       return session.each(shape, async (access) =>
         now

@@ -1,10 +1,10 @@
+import { combineGatewayFailures } from '../../cli/multi-gateway.ts';
 import type { PrintRows, Session } from '../../cli/session.ts';
-import { severalFailure } from '../../cli/several.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { WatchOptions } from './options.ts';
 import { watchGateway } from './run.ts';
-import { readWanted } from './wanted.ts';
 import { WatchGroup } from './watch-group.ts';
+import { readWanted } from './watch-selection.ts';
 
 /**
  * Watches the gateways of a run, each by itself: one that is lost, or that ends, does not end the others. A reader that
@@ -31,7 +31,7 @@ export async function watchGateways(
       return error;
     }),
   );
-  const failure = severalFailure(accesses, ends);
+  const failure = combineGatewayFailures(accesses, ends);
   if (failure) throw failure;
 }
 

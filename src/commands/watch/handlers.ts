@@ -1,5 +1,5 @@
 import { GsdkError } from '../../errors/gsdk-error.ts';
-import { EventQueue, type QueuedEvent, type Told } from '../../gateway/subscription/event-queue.ts';
+import { type DeliveredEvent, OutputQueue, type QueuedEvent } from '../../gateway/subscription/event-queue.ts';
 import type { Row } from '../../render/view.ts';
 
 /** A command that is run for events. */
@@ -13,7 +13,7 @@ export interface HandlerOptions {
   parallel: number;
   /** How long one may run, in milliseconds. */
   timeoutMs: number;
-  toRow(event: Told<QueuedEvent>): Row;
+  toRow(event: DeliveredEvent<QueuedEvent>): Row;
   /** Hears of each that failed. */
   warn(message: string): void;
   /** Ends a process, or with a negative ID a group of them. @throws when there is none */
@@ -29,10 +29,10 @@ const windowLength = 256;
 /** Runs a command for each event, without a shell, in the order of the events of each device. */
 export class Handlers {
   readonly #options: HandlerOptions;
-  readonly #queue = new EventQueue(waitingAtMost);
+  readonly #queue = new OutputQueue(waitingAtMost);
   readonly #running = new Map<number, Promise<void>>();
   readonly #canceller = new AbortController();
-  #window: Told<QueuedEvent>[] = [];
+  #window: DeliveredEvent<QueuedEvent>[] = [];
   #ended = 0;
   #failures = 0;
   #failure: GsdkError | undefined;
@@ -43,7 +43,7 @@ export class Handlers {
   }
 
   /** Runs the command for an event as soon as it is its turn, if it is for such events. */
-  push(event: Told<QueuedEvent>): void {
+  push(event: DeliveredEvent<QueuedEvent>): void {
     if (!this.#options.kinds.has(event.event) || this.#canceller.signal.aborted) return;
     this.#queue.push(event);
     this.#startWhatMay();
@@ -88,7 +88,7 @@ export class Handlers {
     }
   }
 
-  async #run(event: Told<QueuedEvent>): Promise<void> {
+  async #run(event: DeliveredEvent<QueuedEvent>): Promise<void> {
     this.#execa ??= import('execa');
     const { execa } = await this.#execa;
     const { file, args, env, timeoutMs, toRow } = this.#options;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { writeWhole } from '../../base/atomic-file.ts';
+import { writeFileAtomically } from '../../base/atomic-file.ts';
 import { parseDeviceID } from '../../base/device-id.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { DownTracker, Outage } from '../../gateway/subscription/down-tracker.ts';
@@ -54,7 +54,7 @@ export class OutagesFile {
 
 function write(path: string, text: string): void {
   try {
-    writeWhole(path, text);
+    writeFileAtomically(path, text);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw usageError(`--state: cannot write ${path} (${code ?? message})`, 'name another file');

@@ -1,9 +1,9 @@
 import { formatDuration } from '../../base/duration.ts';
-import type { StreamShape } from '../../cli/stream.ts';
+import type { StreamShape } from '../../cli/output/row-printer.ts';
 import type { DeviceChanged } from '../../gateway/subscription/event.ts';
-import type { QueuedEvent, Told } from '../../gateway/subscription/event-queue.ts';
+import type { DeliveredEvent, QueuedEvent } from '../../gateway/subscription/event-queue.ts';
 import type { DeviceTally } from '../../gateway/subscription/tally.ts';
-import { objectOf } from '../../render/field-types.ts';
+import { objectType } from '../../render/field-types.ts';
 import type { Row } from '../../render/view.ts';
 
 /** Why a watch ended, and what it saw. */
@@ -18,12 +18,12 @@ export interface End {
 }
 
 /** An event as data: its fields, times also in RFC 3339, and where it is from. */
-export function toRow(told: Told<QueuedEvent | End>, context: Row): Row {
+export function toRow(told: DeliveredEvent<QueuedEvent | End>, context: Row): Row {
   return told.event === 'change' ? changeRow(told, context) : otherRow(told, context);
 }
 
 /** Written out, as there may be tens of thousands in a second: objects made of the rest of others are slow. */
-function changeRow(told: Told<DeviceChanged>, context: Row): Row {
+function changeRow(told: DeliveredEvent<DeviceChanged>, context: Row): Row {
   const { event, atMs, deviceID, from, to, connected, timestamp, synthetic } = told;
   const timestampTime = timestamp === null ? null : secondText(timestamp * 1000);
   return {
@@ -40,7 +40,7 @@ function changeRow(told: Told<DeviceChanged>, context: Row): Row {
   };
 }
 
-function otherRow({ atMs, ...event }: Told<Exclude<QueuedEvent, DeviceChanged> | End>, context: Row): Row {
+function otherRow({ atMs, ...event }: DeliveredEvent<Exclude<QueuedEvent, DeviceChanged> | End>, context: Row): Row {
   const { event: kind, ...others } = event;
   const told = { event: kind, time: instant(atMs) };
   const { device, ...own } = others as Record<string, Row[string] | undefined>;
@@ -78,7 +78,7 @@ const fields = [
 ];
 
 const count = { type: 'integer' } as const;
-const tallyType = objectOf({
+const tallyType = objectType({
   ...{ deviceID: count, changes: count, longestOutageMs: { type: 'number' } },
   msInStatus: { type: 'object', additionalProperties: { type: 'number' } },
 });

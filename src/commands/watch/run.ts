@@ -1,20 +1,20 @@
 import { realTime, type Time } from '../../base/time.ts';
-import type { GatewayAccess } from '../../cli/gateway-access.ts';
-import { type Names, namedRow } from '../../cli/names.ts';
+import type { GatewayAccess } from '../../cli/access/gateway-access.ts';
+import { type DeviceNames, withName } from '../../cli/input/device-names.ts';
 import type { PrintRows, Session } from '../../cli/session.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import { DownTracker } from '../../gateway/subscription/down-tracker.ts';
-import { follow } from '../../gateway/subscription/follow.ts';
+import { followDevices } from '../../gateway/subscription/follow.ts';
 import { Tally } from '../../gateway/subscription/tally.ts';
 import { whyNotExecutable } from './executable.ts';
 import { cannotRun, Handlers } from './handlers.ts';
 import type { WatchOptions } from './options.ts';
 import { OutagesFile, readOutages } from './outages-file.ts';
-import { tick } from './periodic.ts';
 import { toRow } from './rows.ts';
-import type { Wanted } from './wanted.ts';
+import { tick } from './timers.ts';
 import type { WatchGroup } from './watch-group.ts';
-import { Watching } from './watching.ts';
+import type { Wanted } from './watch-selection.ts';
+import { Watching } from './watch-session.ts';
 import { youngSpaceBound } from './young-space.ts';
 
 /** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
@@ -52,7 +52,7 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
     boundYoungSpace();
     watching.told(event, subscription);
   };
-  const following = follow(dial, told, {
+  const following = followDevices(dial, told, {
     signal: watching.signal,
     ...(options.resync !== undefined && { resyncMs: options.resync }),
     ...(options.maxGap !== undefined && { maxGapMs: options.maxGap }),
@@ -73,7 +73,7 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
 }
 
 /** The same with what devices are called, if that is to be told. */
-type NamedRun = WatchRun & { names: Names | undefined };
+type NamedRun = WatchRun & { names: DeviceNames | undefined };
 
 /** Once a signal has come nobody is waited for any longer than the grace. */
 function beforeGrace(work: Promise<void>, { signal }: Session, time: Time): Promise<void> {
@@ -124,7 +124,7 @@ function handlersOf(
   const env = isOneOfSeveral ? { ...host.env, GSDK_PROFILE: context.profile ?? '' } : host.env;
   return new Handlers({
     ...{ file, args, env, kinds: kindsOf(execOn), parallel: execParallel, timeoutMs: execTimeout },
-    toRow: (event) => namedRow(toRow(event, context), names),
+    toRow: (event) => withName(toRow(event, context), names),
     warn: (message) => void session.warn(message),
     kill: (pid, signal) => host.kill(pid, signal),
     failed: (error) => watching().end('failed', error),

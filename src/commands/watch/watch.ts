@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
-import { countOption, durationOption, limitOption } from '../../cli/arguments.ts';
-import { document } from '../../cli/help.ts';
+import { document } from '../../cli/help/help.ts';
+import { countOption, durationOption, limitOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { severalWatchShape, watchShape } from './rows.ts';

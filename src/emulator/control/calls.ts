@@ -6,7 +6,7 @@ import { Device } from '../../gen/device_pb.ts';
 import type { CallFilterSchema } from '../../gen/emulator/control_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
 import type { CallLog, CallRecord } from '../calls/call-log.ts';
-import { refused } from './refused.ts';
+import { toControlError } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** Lists the calls that clients have made. */
@@ -37,7 +37,7 @@ export const verifyCalls =
 
 function found({ entries }: CallLog, { method = '', code = '', sinceSeq = 0 }: Filter = {}): CallRecord[] {
   if (method !== '') refuseUnknown(method, { entries });
-  refused(() => {
+  toControlError(() => {
     if (code !== '' && !Object.hasOwn(status, code)) throw new RangeError(`code: no such status "${code}"`);
   });
   return entries.filter(
@@ -50,7 +50,7 @@ const known = new Set([Connect, Device, Network].flatMap(({ methods }) => method
 /** A slip in a name would otherwise be a call that never came. */
 function refuseUnknown(method: string, { entries }: Pick<CallLog, 'entries'>): void {
   if (known.has(method) || entries.some((call) => call.method === method)) return;
-  refused(() => {
+  toControlError(() => {
     throw new RangeError(`method: no such method "${method}", and nobody has called one; such as AddAsyncConnection`);
   });
 }

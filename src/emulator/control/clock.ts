@@ -4,7 +4,7 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import type { Clock } from '../clock/clock.ts';
 import type { ManualClock } from '../clock/manual.ts';
 import type { ScaledClock } from '../clock/real.ts';
-import { refused } from './refused.ts';
+import { toControlError } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** Tells the emulated time. */
@@ -19,7 +19,7 @@ export const advanceClock =
     if (!isManual(clock)) throw cannot('this clock moves by itself; one that stands still is had by --clock manual');
     if (!by) throw new ConnectError('by: missing; expected a duration such as "5s"', Code.InvalidArgument);
     const sinceSeq = emulator.journal.seq;
-    refused(() => clock.advance(durationMs(by)));
+    toControlError(() => clock.advance(durationMs(by)));
     await host.settled();
     return { clock: clockMessage(clock), sinceSeq };
   };
@@ -29,7 +29,7 @@ export const scaleClock =
   ({ clock }: ControlTargets) =>
   async ({ factor }: { factor: number }) => {
     if (!isScaled(clock)) throw cannot('this clock does not run by itself; it is moved by AdvanceClock');
-    refused(() => clock.scale(factor));
+    toControlError(() => clock.scale(factor));
     return { clock: clockMessage(clock) };
   };
 

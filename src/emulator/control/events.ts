@@ -1,9 +1,9 @@
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import type { HandlerContext } from '@connectrpc/connect';
 import { Status } from '../../gen/connect_pb.ts';
-import { namesOf } from '../enum-name.ts';
-import { EventQueue } from '../gateway/event-queue.ts';
-import type { JournalEntry } from '../journal.ts';
+import { SubscriberQueue } from '../gateway-process/event-queue.ts';
+import { namesOf } from '../input/enum-name.ts';
+import type { EventLogEntry } from '../runtime/event-log.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** How many events may wait for a follower that does not read. */
@@ -19,7 +19,7 @@ export const listEvents =
 /** Tells the same, and each event from then on, until nobody listens any more. */
 export const followEvents = ({ emulator }: ControlTargets) =>
   async function* ({ sinceSeq }: { sinceSeq: number }, { signal }: Pick<HandlerContext, 'signal'>) {
-    const queue = new EventQueue<JournalEntry>(queueSize);
+    const queue = new SubscriberQueue<EventLogEntry>(queueSize);
     const unfollow = emulator.journal.follow((entry) => queue.push(entry));
     signal.addEventListener('abort', () => queue.close(), { once: true });
     try {
@@ -31,7 +31,7 @@ export const followEvents = ({ emulator }: ControlTargets) =>
     }
   };
 
-function eventMessage(entry: JournalEntry) {
+function eventMessage(entry: EventLogEntry) {
   const { seq, kind } = entry;
   return {
     ...{ seq, kind, time: timestampFromMs(entry.time) },

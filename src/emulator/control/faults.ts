@@ -1,14 +1,14 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import { NotThere } from '../not-there.ts';
+import { NotFoundError } from '../input/not-found-error.ts';
 import type { FaultRule, FaultRules, RuleReport } from '../rules/fault-rule.ts';
-import { refused } from './refused.ts';
+import { toControlError } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** Puts rules in force, all or none. */
 export const addFaults =
   ({ emulator }: ControlTargets) =>
   async ({ rules }: { rules: JsonObject[] }) =>
-    refused(() => {
+    toControlError(() => {
       if (rules.length === 0) throw new RangeError('rules: expected one at least');
       return { faults: addAll(rules, emulator.rules).map(faultMessage) };
     });
@@ -33,11 +33,11 @@ export const listFaults =
 export const removeFaults =
   ({ emulator }: ControlTargets) =>
   async ({ ids, all }: { ids: string[]; all: boolean }) =>
-    refused(() => {
+    toControlError(() => {
       if (all === ids.length > 0) throw new RangeError('ids: expected some, or "all": true');
       const inForce = emulator.rules.list();
       const missing = ids.find((id) => !inForce.some((rule) => rule.id === id));
-      if (missing !== undefined) throw new NotThere(`no rule ${JSON.stringify(missing)} is in force`);
+      if (missing !== undefined) throw new NotFoundError(`no rule ${JSON.stringify(missing)} is in force`);
       const meant = inForce.filter(({ id }) => all || ids.includes(id));
       for (const { id } of meant) emulator.rules.remove(id);
       return { faults: meant.map(faultMessage) };

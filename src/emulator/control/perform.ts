@@ -2,7 +2,7 @@ import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
 import { parseAction } from '../scenario/scenario.ts';
 import { deviceMessage, gatewayMessage } from './messages.ts';
-import { refused } from './refused.ts';
+import { toControlError } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** Does one thing, now, and tells what gateway and devices are like afterwards. */
@@ -11,7 +11,7 @@ export const perform =
   async ({ step }: { step?: JsonObject | undefined }) => {
     const { journal, world, clock } = emulator;
     const sinceSeq = journal.seq;
-    const deviceIDs = refused(() => {
+    const deviceIDs = toControlError(() => {
       const { verb, values } = parseAction(step, emulator, 'step');
       verb.run(emulator, values as never);
       return namedDevices(values);

@@ -1,17 +1,17 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import { timestampFromMs } from '@bufbuild/protobuf/wkt';
-import { NotThere } from '../not-there.ts';
+import { NotFoundError } from '../input/not-found-error.ts';
+import type { Run } from '../scenario/runner.ts';
 import { parseScenario } from '../scenario/scenario.ts';
 import { shippedScenarios } from '../scenario/shipped.ts';
-import type { Run } from '../scenario/stage.ts';
-import { refused } from './refused.ts';
+import { toControlError } from './refused.ts';
 import type { ControlTargets } from './targets.ts';
 
 /** Lets a scenario begin: one that is known by name, or the one that is given. */
 export const runScenario =
   ({ emulator }: ControlTargets) =>
   async ({ name, scenario }: { name: string; scenario?: JsonObject | undefined }) =>
-    refused(() => {
+    toControlError(() => {
       const title = name || 'scenario';
       const parsed = parseScenario(scenario ?? shipped(name), emulator, title);
       return { run: runMessage(emulator.stage.run(parsed, title)) };
@@ -21,7 +21,7 @@ function shipped(name: string) {
   const scenario = Object.hasOwn(shippedScenarios, name) ? shippedScenarios[name] : undefined;
   if (scenario) return scenario;
   const known = Object.keys(shippedScenarios).join(', ');
-  throw new NotThere(`no scenario is called ${JSON.stringify(name)}; known are ${known}`);
+  throw new NotFoundError(`no scenario is called ${JSON.stringify(name)}; known are ${known}`);
 }
 
 /** Tells how it stands with the scenarios that have begun. */
@@ -33,9 +33,9 @@ export const getScenarioStatus =
 export const stopScenario =
   ({ emulator }: ControlTargets) =>
   async ({ run }: { run: number }) =>
-    refused(() => {
+    toControlError(() => {
       const stopped = emulator.stage.stop(run === 0 ? undefined : run);
-      if (run !== 0 && stopped.length === 0) throw new NotThere(`no scenario has begun as number ${run}`);
+      if (run !== 0 && stopped.length === 0) throw new NotFoundError(`no scenario has begun as number ${run}`);
       return { runs: stopped.map(runMessage) };
     });
 

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock/clock.ts';
-import type { DeviceGateway } from '../gateway/device-gateway.ts';
-import { dial } from '../gateway/dial.ts';
+import type { EmulatedGateway } from '../gateway-process/device-gateway.ts';
+import { dial } from '../gateway-process/dial.ts';
 import type { BurstOptions } from './faults.ts';
 
 /** How often a burst that has a rate goes on, in emulated milliseconds. */
@@ -12,7 +12,7 @@ const intervalMs = 10;
  *
  * @param gateway asked anew each time, as it may be restarted meanwhile; undefined while none runs
  */
-export function burst(clock: Clock, gateway: () => DeviceGateway | undefined, options: BurstOptions): void {
+export function burst(clock: Clock, gateway: () => EmulatedGateway | undefined, options: BurstOptions): void {
   const { changes, perSecond = Number.POSITIVE_INFINITY } = options;
   const startMs = clock.now();
   let made = 0;
@@ -27,7 +27,7 @@ export function burst(clock: Clock, gateway: () => DeviceGateway | undefined, op
 }
 
 /** Makes the changes numbered from `from` to below `until`; returns how many it could make. */
-function blip(gateway: DeviceGateway, { deviceIDs }: BurstOptions, { from, until }: { from: number; until: number }) {
+function blip(gateway: EmulatedGateway, { deviceIDs }: BurstOptions, { from, until }: { from: number; until: number }) {
   const { managed } = gateway;
   const wanted = deviceIDs ?? managed.all().map(({ deviceID }) => deviceID);
   const able = wanted.filter((deviceID) => managed.get(deviceID)?.autoReconnect && canBeReached(gateway, deviceID));
@@ -36,13 +36,13 @@ function blip(gateway: DeviceGateway, { deviceIDs }: BurstOptions, { from, until
   return until - from;
 }
 
-function canBeReached({ world, managed }: DeviceGateway, deviceID: number): boolean {
+function canBeReached({ world, managed }: EmulatedGateway, deviceID: number): boolean {
   const entry = managed.get(deviceID);
   const device = entry && dial(world, entry);
   return typeof device === 'object' && device.deviceID === deviceID;
 }
 
-function toggle({ world, managed, sessions }: DeviceGateway, deviceID: number): void {
+function toggle({ world, managed, sessions }: EmulatedGateway, deviceID: number): void {
   if (managed.isConnected(deviceID)) sessions.end(deviceID);
   else sessions.open(world.device(deviceID), managed.get(deviceID)?.useSSL ?? false);
 }

@@ -1,13 +1,13 @@
 import { status } from '@grpc/grpc-js';
 import { Connect } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
-import type { GatewayHost } from '../gateway-host.ts';
-import type { Journal } from '../journal.ts';
-import { RpcError } from '../rpc-error.ts';
 import type { FaultRules } from '../rules/fault-rule.ts';
+import type { EventLog } from '../runtime/event-log.ts';
+import type { GatewayHost } from '../runtime/gateway-host.ts';
+import type { Simulation } from '../runtime/simulation.ts';
 import type { Listener } from '../server/listener.ts';
 import { methodPath } from '../server/wire-names.ts';
-import type { Site } from '../site.ts';
+import { RpcError } from '../services/rpc-error.ts';
 import { burst } from './burst.ts';
 import type {
   BurstOptions,
@@ -22,11 +22,11 @@ import type { StreamFlaws } from './stream-flaws.ts';
 
 /** What faults act on. */
 export interface FaultTargets {
-  readonly site: Site;
+  readonly site: Simulation;
   readonly host: GatewayHost;
   readonly listener: Listener;
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly journal: EventLog;
   readonly flaws: StreamFlaws;
   readonly rules: FaultRules;
 }

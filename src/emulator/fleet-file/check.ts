@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
-import { nearest } from '../../base/nearest.ts';
+import { closestMatch } from '../../base/closest-match.ts';
 import type { FleetDocument } from './document.ts';
 import { type Path, type Problem, pathText } from './problem.ts';
 import type { Schema } from './schema.ts';
@@ -79,7 +79,7 @@ function worded({ keyword, params, parentSchema, data, message }: ErrorObject): 
   const { title, properties = {}, propertyNames } = (parentSchema ?? {}) as Titled;
   if (keyword === 'additionalProperties') {
     const key = String(params.additionalProperty);
-    const meant = nearest(key, Object.keys(properties));
+    const meant = closestMatch(key, Object.keys(properties));
     return { key, message: `unknown key${meant ? `; did you mean ${meant}?` : ''}` };
   }
   if (keyword === 'propertyNames')

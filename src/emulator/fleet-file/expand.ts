@@ -1,4 +1,4 @@
-import { nearest } from '../../base/nearest.ts';
+import { closestMatch } from '../../base/closest-match.ts';
 import { defaultDevicePort } from '../world/device.ts';
 import { countedAddresses } from './count-up.ts';
 import type { FleetFile, Settings } from './fleet-file.ts';
@@ -18,7 +18,7 @@ export function expand({ templates = {}, devices = [], groups = [] }: FleetFile,
   const filled = <S extends { template?: string }>({ template, ...own }: S, path: Path) => {
     const common = template === undefined ? {} : Object.hasOwn(templates, template) ? templates[template] : undefined;
     if (common) return merged(common, own);
-    const meant = nearest(template ?? '', Object.keys(templates));
+    const meant = closestMatch(template ?? '', Object.keys(templates));
     refuse([...path, 'template'], `no template "${template}"${meant ? `; did you mean ${meant}?` : ''}`);
     return own;
   };

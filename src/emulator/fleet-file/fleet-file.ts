@@ -1,7 +1,7 @@
-import type { Assumptions } from '../assumptions.ts';
-import type { EmulatorOptions } from '../emulator.ts';
-import { toFleet } from '../fleet.ts';
-import type { GatewayConfig, GatewayVersion } from '../gateway/settings.ts';
+import type { BehaviorSwitches } from '../fidelity/behavior-switches.ts';
+import type { GatewayConfig, GatewayVersion } from '../gateway-process/settings.ts';
+import { toFleet } from '../input/fleet-records.ts';
+import type { EmulatorOptions } from '../runtime/emulator.ts';
 import { checkBy } from './check.ts';
 import { type FleetDocument, parseFile } from './document.ts';
 import { type ExpandedDevice, expand } from './expand.ts';
@@ -31,7 +31,7 @@ export interface FleetFile {
   gatewayVersion?: string | number;
   gatewayIPAddr?: string;
   gatewayConfig?: GatewayConfig;
-  assumptions?: Partial<Assumptions>;
+  assumptions?: Partial<BehaviorSwitches>;
   templates?: Readonly<Record<string, Settings>>;
   devices?: readonly FileDevice[];
   groups?: readonly (FileDevice & { group: string; count: number })[];

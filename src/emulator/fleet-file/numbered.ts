@@ -1,4 +1,4 @@
-import { toFleet } from '../fleet.ts';
+import { toFleet } from '../input/fleet-records.ts';
 import type { FleetDevice } from '../world/device.ts';
 import { expand } from './expand.ts';
 

@@ -1,6 +1,6 @@
 import { ConnectionMode } from '../../gen/connect_pb.ts';
 import { Type } from '../../gen/device_pb.ts';
-import { namesOf } from '../enum-name.ts';
+import { namesOf } from '../input/enum-name.ts';
 import type { FleetDevice } from '../world/device.ts';
 
 const typeName = namesOf(Type, 'TYPE');

@@ -1,7 +1,7 @@
 import { ConnectionMode } from '../../gen/connect_pb.ts';
 import { Type } from '../../gen/device_pb.ts';
-import { type Switch, switches } from '../assumptions.ts';
-import { gatewayVersions } from '../gateway/settings.ts';
+import { type Switch, switches } from '../fidelity/behavior-switches.ts';
+import { gatewayVersions } from '../gateway-process/settings.ts';
 
 /** A JSON Schema, draft 7, which is what editors know best. A `title` is what messages say that they expected. */
 export type Schema = Readonly<Record<string, unknown>>;

@@ -1,9 +1,9 @@
-import type { JournalEntry } from '../journal.ts';
-import { deviceStatus, devices, oneOf, optional, type ReadContext, readKeys, text } from '../readers.ts';
+import { deviceStatus, devices, oneOf, optional, type ReadContext, readKeys, text } from '../input/validators.ts';
+import type { EventLogEntry } from '../runtime/event-log.ts';
 
 /** An event of the journal that a rule waits for, checked. */
 export interface EventPattern {
-  readonly kind: JournalEntry['kind'];
+  readonly kind: EventLogEntry['kind'];
   readonly deviceIDs: ReadonlySet<number> | undefined;
   readonly status: number | undefined;
   readonly what: string | undefined;
@@ -30,7 +30,7 @@ export function awaitedEvent(value: unknown, context: ReadContext): EventPattern
 }
 
 /** Whether this is what was waited for. */
-export function isAwaited({ kind, deviceIDs, status, what }: EventPattern, entry: JournalEntry): boolean {
+export function isAwaited({ kind, deviceIDs, status, what }: EventPattern, entry: EventLogEntry): boolean {
   if (entry.kind !== kind) return false;
   if (deviceIDs && !('deviceID' in entry && deviceIDs.has(entry.deviceID))) return false;
   if (status !== undefined && !('status' in entry && entry.status === status)) return false;

@@ -2,7 +2,7 @@ import { Connect } from '../../gen/connect_pb.ts';
 import { Device } from '../../gen/device_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
 import { type Code, codes } from '../faults/faults.ts';
-import { count, duration, flag, oneOf, optional, type Reader, text, type Values } from '../readers.ts';
+import { count, duration, flag, oneOf, optional, type Reader, text, type Values } from '../input/validators.ts';
 import type { EffectName } from './fault-rule.ts';
 
 /** Where an effect takes hold. */

@@ -1,5 +1,5 @@
 import { status } from '@grpc/grpc-js';
-import { RpcError } from '../rpc-error.ts';
+import { RpcError } from '../services/rpc-error.ts';
 
 /**
  * The error of a command that a device does not have, as real gateways word it; what stands for start code and command

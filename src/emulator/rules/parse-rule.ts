@@ -10,11 +10,11 @@ import {
   share,
   text,
   toObject,
-} from '../readers.ts';
+} from '../input/validators.ts';
 import { awaitedEvent, type EventPattern } from './awaited-event.ts';
 import { type Effect, effectKinds } from './effects.ts';
 import type { EffectName, FaultRule } from './fault-rule.ts';
-import type { Trigger } from './turns.ts';
+import type { Trigger } from './trigger-state.ts';
 
 /** A rule that has been checked. */
 export interface Rule {

@@ -1,17 +1,17 @@
 import type { Clock } from '../clock/clock.ts';
 import { type ClosableClock, closableClock } from '../clock/closable.ts';
-import type { Journal } from '../journal.ts';
+import type { EventLog } from '../runtime/event-log.ts';
 import { isAwaited } from './awaited-event.ts';
 import { DownLinks, type Links } from './down-links.ts';
 import { effectKinds } from './effects.ts';
 import type { RuleReport } from './fault-rule.ts';
 import type { Rule } from './parse-rule.ts';
-import { Turns } from './turns.ts';
+import { TriggerState } from './trigger-state.ts';
 
 /** What rules work with. */
 export interface RuleSurroundings extends Links {
   readonly clock: Clock;
-  readonly journal: Journal;
+  readonly journal: EventLog;
   readonly seed: number;
 }
 
@@ -19,9 +19,9 @@ export interface RuleSurroundings extends Links {
 export class RuleInForce {
   readonly id: string;
   readonly rule: Rule;
-  readonly #journal: Journal;
+  readonly #journal: EventLog;
   readonly #clock: ClosableClock;
-  readonly #turns: Turns;
+  readonly #turns: TriggerState;
   readonly #downLinks: DownLinks;
   readonly #addedMs: number;
   #unfollow: (() => void) | undefined;
@@ -31,7 +31,7 @@ export class RuleInForce {
     this.rule = rule;
     this.#journal = surroundings.journal;
     this.#clock = closableClock(surroundings.clock);
-    this.#turns = new Turns(rule.trigger, { seed: surroundings.seed, id });
+    this.#turns = new TriggerState(rule.trigger, { seed: surroundings.seed, id });
     this.#downLinks = new DownLinks(surroundings);
     this.#addedMs = this.#clock.now();
   }

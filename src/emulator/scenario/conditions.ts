@@ -1,8 +1,8 @@
 import { Status } from '../../gen/connect_pb.ts';
-import type { Emulator } from '../emulator.ts';
-import { namesOf } from '../enum-name.ts';
-import type { GatewayView } from '../gateway-view.ts';
-import { count, deviceStatus, devices, flag, optional, type Values } from '../readers.ts';
+import { namesOf } from '../input/enum-name.ts';
+import { count, deviceStatus, devices, flag, optional, type Values } from '../input/validators.ts';
+import type { Emulator } from '../runtime/emulator.ts';
+import type { GatewayView } from '../runtime/gateway-view.ts';
 import { callDifference, expectedCalls } from './expected-calls.ts';
 
 /** What a step may expect; what is left out may be as it likes. */

@@ -1,5 +1,5 @@
 import { formatDuration } from '../../base/duration.ts';
-import type { Emulator } from '../emulator.ts';
+import type { Emulator } from '../runtime/emulator.ts';
 import { type Conditions, type Difference, differences } from './conditions.ts';
 
 /** Something that is to be so within a time, looked at whenever anything happens. Once it was so, it is met for good. */

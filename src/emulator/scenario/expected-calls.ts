@@ -3,7 +3,7 @@ import { Device } from '../../gen/device_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
 import type { CallLog } from '../calls/call-log.ts';
 import { codes } from '../faults/faults.ts';
-import { count, oneOf, optional, type Reader, readKeys } from '../readers.ts';
+import { count, oneOf, optional, type Reader, readKeys } from '../input/validators.ts';
 
 /** Calls of clients that are to have come. */
 export interface ExpectedCalls {

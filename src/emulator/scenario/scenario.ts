@@ -1,12 +1,12 @@
-import { count, duration, optional, readKeys, type Setting, text, toObject } from '../readers.ts';
-import type { Verb } from './verb.ts';
-import { verbs } from './verbs.ts';
+import { count, duration, optional, readKeys, type Setting, text, toObject } from '../input/validators.ts';
+import type { ActionDefinition } from './action.ts';
+import { actions } from './actions.ts';
 
 /** One thing that is to happen, once or again and again. */
 export interface Step {
   /** The name of the verb. */
   readonly name: string;
-  readonly verb: Verb;
+  readonly verb: ActionDefinition;
   readonly values: Readonly<Record<string, unknown>>;
   /** When, from the start of the scenario, in emulated milliseconds. */
   readonly atMs: number;
@@ -40,8 +40,8 @@ export function parseScenario(value: unknown, setting: Setting, source = 'scenar
 
 function parseStep(value: unknown, place: string, setting: Setting): Step {
   const { do: name, ...given } = toObject(value, place);
-  const verb = typeof name === 'string' && Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  const known = Object.keys(verbs).join(', ');
+  const verb = typeof name === 'string' && Object.hasOwn(actions, name) ? actions[name] : undefined;
+  const known = Object.keys(actions).join(', ');
   if (!verb) throw new RangeError(`${place}: expected "do" as one of ${known}; got ${JSON.stringify(name)}`);
   const keys = { ...verb.keys, ...timing };
   const {

@@ -4,18 +4,18 @@ import { Connect } from '../../gen/connect_pb.ts';
 import { Device } from '../../gen/device_pb.ts';
 import { Network } from '../../gen/network_pb.ts';
 import type { CallLog } from '../calls/call-log.ts';
-import { recorded } from '../calls/recorded.ts';
-import { gated } from '../faults/gated.ts';
-import type { DeviceGateway } from '../gateway/device-gateway.ts';
-import { connectHandlers } from '../services/connect-handlers.ts';
-import { deviceHandlers } from '../services/device-handlers.ts';
-import { networkHandlers } from '../services/network-handlers.ts';
+import { recordCalls } from '../calls/record-calls.ts';
+import { withFaults } from '../faults/with-faults.ts';
+import type { EmulatedGateway } from '../gateway-process/device-gateway.ts';
+import { connectHandlers } from '../services/connect/connect-handlers.ts';
+import { deviceHandlers } from '../services/device/device-handlers.ts';
+import { networkHandlers } from '../services/network/network-handlers.ts';
 import { type Handlers, type OnBug, serve } from './serve.ts';
 import { refuseUnknownMethods } from './unknown-method.ts';
 import { serviceName } from './wire-names.ts';
 
 /** A gRPC server that answers as this gateway process; it has no port yet. */
-export function grpcServer(gateway: DeviceGateway, { onBug, calls }: { onBug: OnBug; calls: CallLog }): Server {
+export function grpcServer(gateway: EmulatedGateway, { onBug, calls }: { onBug: OnBug; calls: CallLog }): Server {
   const server = new Server({
     'grpc.max_receive_message_length': gateway.settings.largestRequest,
     'grpc.max_send_message_length': -1,
@@ -23,7 +23,7 @@ export function grpcServer(gateway: DeviceGateway, { onBug, calls }: { onBug: On
   const nameOf = (service: DescService) => serviceName(service, gateway.settings);
   const answer = <S extends DescService>(service: S, handlers: Handlers<S>) => {
     const name = nameOf(service);
-    const noted = recorded(service, gated(service, handlers, gateway), { calls, name });
+    const noted = recordCalls(service, withFaults(service, handlers, gateway), { calls, name });
     serve(server, service, noted, { name, onBug });
   };
   answer(Connect, connectHandlers(gateway));

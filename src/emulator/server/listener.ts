@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createServer, type Server as TLSServer } from 'node:tls';
 import type { Server } from '@grpc/grpc-js';
-import type { Certificates, TLSVersion } from '../certificates.ts';
 import type { ConnectionEnd } from '../faults/faults.ts';
+import type { Certificates, TLSVersion } from './certificates.ts';
 import { Connections } from './connections.ts';
 
 /** How a gateway listens. */

@@ -1,7 +1,7 @@
 import { Client, credentials } from '@grpc/grpc-js';
 import { Connect } from '../../gen/connect_pb.ts';
 import { wallDeadline } from '../clock/real.ts';
-import type { GatewaySettings } from '../gateway/settings.ts';
+import type { GatewaySettings } from '../gateway-process/settings.ts';
 import { methodPath } from './wire-names.ts';
 
 /** What to probe. */

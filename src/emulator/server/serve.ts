@@ -11,7 +11,7 @@ import {
   toBinary,
 } from '@bufbuild/protobuf';
 import type { Server, ServerUnaryCall, ServerWritableStream, sendUnaryData } from '@grpc/grpc-js';
-import { isRpcError, toStatus } from '../rpc-error.ts';
+import { isRpcError, toStatus } from '../services/rpc-error.ts';
 
 /** What a handler is told about a call besides the request. */
 export interface CallContext {

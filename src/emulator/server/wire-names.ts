@@ -1,5 +1,5 @@
 import type { DescMethod, DescService } from '@bufbuild/protobuf';
-import type { GatewaySettings } from '../gateway/settings.ts';
+import type { GatewaySettings } from '../gateway-process/settings.ts';
 
 type Naming = Pick<GatewaySettings, 'packagePrefix'>;
 

@@ -2,8 +2,8 @@ import { create, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { status } from '@grpc/grpc-js';
 import { type ErrorResponseSchema, MultiErrorResponseSchema } from '../../gen/err_pb.ts';
 import { StatusSchema } from '../../gen/google/rpc/status_pb.ts';
-import type { Assumptions } from '../assumptions.ts';
-import { RpcError } from '../rpc-error.ts';
+import type { BehaviorSwitches } from '../fidelity/behavior-switches.ts';
+import { RpcError } from './rpc-error.ts';
 
 /** What went wrong with one device of several. */
 export type DeviceError = MessageInitShape<typeof ErrorResponseSchema> & { deviceID: number };
@@ -14,7 +14,7 @@ const mostDetails = 36_000;
 const typeNames = { new: MultiErrorResponseSchema.typeName, old: 'err.MultiErrorResponse' };
 
 /** The error of a Multi RPC, with what went wrong for each device in the status details (gateway-behaviour F69 to F73). */
-export function multiError(deviceErrors: readonly DeviceError[], assumptions: Assumptions): RpcError {
+export function multiError(deviceErrors: readonly DeviceError[], assumptions: BehaviorSwitches): RpcError {
   const code = status[assumptions.multiErrorCode];
   const message = `${deviceErrors.length} device(s) failed`;
   const typeUrl = `type.googleapis.com/${typeNames[assumptions.errTypeName]}`;
@@ -26,7 +26,7 @@ export function multiError(deviceErrors: readonly DeviceError[], assumptions: As
 /** As many of the errors, encoded, as the limit lets pass. */
 function multiErrorResponse(
   deviceErrors: readonly DeviceError[],
-  limit: Assumptions['detailsLimit'],
+  limit: BehaviorSwitches['detailsLimit'],
 ): Uint8Array | undefined {
   const response = create(MultiErrorResponseSchema, { deviceErrors: [...deviceErrors] });
   const bytes = toBinary(MultiErrorResponseSchema, response);

@@ -1,7 +1,7 @@
 import { status } from '@grpc/grpc-js';
-import type { Assumptions } from '../assumptions.ts';
-import { isRpcError, RpcError } from '../rpc-error.ts';
+import type { BehaviorSwitches } from '../fidelity/behavior-switches.ts';
 import { type DeviceError, multiError } from './multi-error.ts';
+import { isRpcError, RpcError } from './rpc-error.ts';
 
 /**
  * Does the same to several devices side by side, as a Multi RPC (gateway-behaviour F67, F68). What failed is told for
@@ -9,7 +9,7 @@ import { type DeviceError, multiError } from './multi-error.ts';
  */
 export async function onEach(
   deviceIDs: readonly number[],
-  assumptions: Assumptions,
+  assumptions: BehaviorSwitches,
   act: (deviceID: number) => Promise<unknown>,
 ): Promise<{ deviceErrors: DeviceError[] }> {
   if (deviceIDs.length === 0 && assumptions.multiEmpty === 'INVALID_ARGUMENT') {

@@ -1,7 +1,7 @@
 import { ConnectionMode } from '../../gen/connect_pb.ts';
 import type { Clock } from '../clock/clock.ts';
 import { Timetable } from '../clock/timetable.ts';
-import type { DialTrouble } from '../gateway/dial-attempt.ts';
+import type { DialTrouble } from '../gateway-process/dial-attempt.ts';
 import type { Device } from './device.ts';
 import type { World } from './world.ts';
 

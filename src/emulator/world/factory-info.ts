@@ -1,5 +1,5 @@
 import { Type } from '../../gen/device_pb.ts';
-import { namesOf } from '../enum-name.ts';
+import { namesOf } from '../input/enum-name.ts';
 
 /** What is fixed by a device's hardware and firmware; the names are those of `FactoryInfo`. */
 export interface FactoryInfo {

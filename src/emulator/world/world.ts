@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { NotThere } from '../not-there.ts';
+import { NotFoundError } from '../input/not-found-error.ts';
 import { type Device, type FleetDevice, toDevice } from './device.ts';
 
 /** Where the gateway of the vendor's tutorial is, as its devices see it. */
@@ -67,7 +67,7 @@ export class World {
   /** The device with this ID. @throws RangeError if there is none */
   device(deviceID: number): Device {
     const device = this.devices.get(deviceID);
-    if (!device) throw new NotThere(`no device ${deviceID} in the fleet`);
+    if (!device) throw new NotFoundError(`no device ${deviceID} in the fleet`);
     return device;
   }
 

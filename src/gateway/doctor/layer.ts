@@ -21,32 +21,37 @@ export const layers = {
 export type LayerName = keyof typeof layers;
 
 /** What was found of one layer. */
-export interface Finding {
+export interface CheckResult {
   layer: LayerName;
   /** Null where it could not be looked at, because of one before it. */
   ok: boolean | null;
   finding: string;
   /** The flag that mends it, or the next command. */
   hint: string | null;
-  /** Why nothing works beyond it; absent of what is odd and hinders nobody. */
+  /** Why nothing works beyond it; absent of what is warn and hinders nobody. */
   failure?: GsdkError;
 }
 
 /** A layer that is as it should be. */
-export const fine = (layer: LayerName, finding: string, hint: string | null = null): Finding => ({
+export const pass = (layer: LayerName, finding: string, hint: string | null = null): CheckResult => ({
   ...{ layer, ok: true, finding, hint },
 });
 
 /** A layer beyond which nothing works. */
-export const broken = (layer: LayerName, failure: GsdkError): Finding => ({
+export const fail = (layer: LayerName, failure: GsdkError): CheckResult => ({
   ...{ layer, ok: false, finding: failure.message, hint: failure.failure.hint ?? null, failure },
 });
 
 /** Something that hinders nobody, and is worth a look. */
-export const odd = (layer: LayerName, finding: string, hint: string): Finding => ({ layer, ok: false, finding, hint });
+export const warn = (layer: LayerName, finding: string, hint: string): CheckResult => ({
+  layer,
+  ok: false,
+  finding,
+  hint,
+});
 
 /** All layers in order: what was not found out could not be looked at. */
-export const complete = (found: readonly Finding[]): Finding[] =>
+export const complete = (found: readonly CheckResult[]): CheckResult[] =>
   (Object.keys(layers) as LayerName[]).map(
     (layer) =>
       found.find((finding) => finding.layer === layer) ?? { layer, ok: null, finding: 'not looked at', hint: null },

@@ -1,21 +1,21 @@
 import { X509Certificate } from 'node:crypto';
 import { lookup } from 'node:dns/promises';
 import { once } from 'node:events';
-import { connect as connectTcp } from 'node:net';
+import { connect } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type DetailedPeerCertificate } from 'node:tls';
-import { type CertificateFacts, certificateFacts } from '../certificate-facts.ts';
-import { handshakeOptions, nameOf } from '../tls-socket.ts';
-import type { Endpoint } from '../transport.ts';
+import { type CertificateDetails, toCertificateDetails } from '../transport/certificate.ts';
+import { toHandshakeOptions, toServerName } from '../transport/tls-socket.ts';
+import type { Endpoint } from '../transport/transport.ts';
 
 /** The addresses of a host. @throws Node's error when it is not known, the reason of the limit when that is reached */
-export async function addressesOf({ host }: Endpoint, limit: AbortSignal): Promise<string[]> {
+export async function resolveAddresses({ host }: Endpoint, limit: AbortSignal): Promise<string[]> {
   const found = await Promise.race([abortOf(limit), lookup(host, { all: true })]);
   return found.map(({ address }) => address);
 }
 
-/** Whether something accepts a connection; resolves to its address. @throws as {@link addressesOf} */
-export async function accepting({ host, port }: Endpoint, limit: AbortSignal): Promise<string> {
-  const socket = connectTcp({ host, port });
+/** Whether something accepts a connection; resolves to its address. @throws as {@link resolveAddresses} */
+export async function connectTcp({ host, port }: Endpoint, limit: AbortSignal): Promise<string> {
+  const socket = connect({ host, port });
   try {
     await once(socket, 'connect', { signal: limit });
     return `${socket.remoteAddress} port ${socket.remotePort}`;
@@ -30,7 +30,7 @@ export async function accepting({ host, port }: Endpoint, limit: AbortSignal): P
 /** What was seen in a handshake. */
 export interface Handshake {
   tlsVersion: string;
-  certificate: CertificateFacts | undefined;
+  certificate: CertificateDetails | undefined;
   /** The certificate and those above it, as far as they were shown or are known. */
   chain: X509Certificate[];
   /** The code with which Node would refuse the chain of certificates; names are left aside. */
@@ -43,10 +43,10 @@ export interface Handshake {
  * Shakes hands and lets go: nothing is verified, so that it can be told what is wrong, and nothing is sent. No protocol
  * is asked for, so that the certificate is seen of a server that has another.
  *
- * @throws as {@link addressesOf}
+ * @throws as {@link resolveAddresses}
  */
-export async function shakeHands(endpoint: Endpoint, limit: AbortSignal): Promise<Handshake> {
-  const { ALPNProtocols: _, ...options } = handshakeOptions(endpoint);
+export async function performHandshake(endpoint: Endpoint, limit: AbortSignal): Promise<Handshake> {
+  const { ALPNProtocols: _, ...options } = toHandshakeOptions(endpoint);
   const { ca } = endpoint;
   const socket = connectTls({
     ...{ ...options, rejectUnauthorized: false, checkServerIdentity: () => undefined },
@@ -58,10 +58,10 @@ export async function shakeHands(endpoint: Endpoint, limit: AbortSignal): Promis
     const peer = socket.getPeerCertificate(true);
     return {
       tlsVersion: socket.getProtocol() ?? 'unknown',
-      certificate: certificateFacts(peer),
+      certificate: toCertificateDetails(peer),
       chain: chainOf(peer),
       chainError: socket.authorized || !error ? undefined : codeOf(error),
-      nameError: checkServerIdentity(nameOf(endpoint), peer),
+      nameError: checkServerIdentity(toServerName(endpoint), peer),
     };
   } catch (error) {
     limit.throwIfAborted();

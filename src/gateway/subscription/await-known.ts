@@ -2,15 +2,15 @@ import { realTime, type Time } from '../../base/time.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { KnownDevice } from './device-view.ts';
 import type { SubscriptionEvent } from './event.ts';
-import { follow } from './follow.ts';
-import type { Dial } from './gateway-link.ts';
+import { followDevices } from './follow.ts';
+import type { OpenConnection } from './gateway-link.ts';
 import type { Subscription } from './subscription.ts';
 
 /** What is known of each device of a gateway, by ID. */
 export type KnownDevices = ReadonlyMap<number, KnownDevice>;
 
 /** What is waited for. */
-export interface AwaitKnownOptions {
+export interface WaitForDevicesOptions {
   /** Whether that is so. Asked whenever something happened, and never before the devices were listed. */
   isMet(devices: KnownDevices): boolean;
   /** The limit, in milliseconds; infinite for none. */
@@ -26,7 +26,7 @@ export interface AwaitKnownOptions {
 }
 
 /** What a wait came to. */
-export interface AwaitedKnown {
+export interface WaitForDevicesResult {
   isMet: boolean;
   /** What was known last; absent if the devices could never be listed. */
   devices: KnownDevices | undefined;
@@ -41,13 +41,13 @@ const lookMs = 2000;
  * Waits until something is so of the devices of a gateway, by one stream however many they are, through lost
  * connections too. It never throws: what went wrong is in the answer.
  */
-export async function awaitKnown(
-  dial: Dial,
-  { isMet, withinMs, listsOften, signal, time = realTime }: AwaitKnownOptions,
-): Promise<AwaitedKnown> {
+export async function waitForDevices(
+  dial: OpenConnection,
+  { isMet, withinMs, listsOften, signal, time = realTime }: WaitForDevicesOptions,
+): Promise<WaitForDevicesResult> {
   const ended = new AbortController();
   const end = () => ended.abort();
-  const result: AwaitedKnown = { isMet: false, devices: undefined, failure: undefined };
+  const result: WaitForDevicesResult = { isMet: false, devices: undefined, failure: undefined };
   const looks = new Looks(time);
   const cancelLimit = Number.isFinite(withinMs) ? time.after(withinMs, end) : () => {};
   signal.addEventListener('abort', end, { once: true });
@@ -63,7 +63,7 @@ export async function awaitKnown(
     else if (listsOften) looks.after(event, subscription);
   };
   try {
-    await follow(dial, told, { signal: ended.signal, time });
+    await followDevices(dial, told, { signal: ended.signal, time });
   } catch (error) {
     result.failure = toGsdkError(error);
   } finally {

@@ -14,23 +14,23 @@ import type {
 export type QueuedEvent = SubscriptionEvent | Alarm | Heartbeat;
 
 /** An event and when it was told, in Unix milliseconds. */
-export type Told<E> = E & { atMs: number };
+export type DeliveredEvent<E> = E & { atMs: number };
 
 /** What became of one device while changes were merged. */
 interface Net {
-  first: Told<DeviceEvent>;
-  last: Told<DeviceEvent>;
+  first: DeliveredEvent<DeviceEvent>;
+  last: DeliveredEvent<DeviceEvent>;
   /** How it last came into the list or left it meanwhile, if it did. */
-  listed: Told<DeviceSeen | DeviceRemoved> | undefined;
+  listed: DeliveredEvent<DeviceSeen | DeviceRemoved> | undefined;
 }
 
 /**
  * Keeps events for a reader that may be slow, without ever waiting for it and without growing: beyond its
  * bound it keeps only what became of each device, and says so when the reader is back.
  */
-export class EventQueue {
+export class OutputQueue {
   readonly #bound: number;
-  #events: Told<QueuedEvent>[] = [];
+  #events: DeliveredEvent<QueuedEvent>[] = [];
   #next = 0;
   #merging: Merging | undefined;
   #isLost = false;
@@ -47,7 +47,7 @@ export class EventQueue {
   }
 
   /** Keeps an event. */
-  push(event: Told<QueuedEvent>): void {
+  push(event: DeliveredEvent<QueuedEvent>): void {
     if (!this.#merging && this.#events.length - this.#next >= this.#bound) {
       this.#merging = new Merging(event.atMs, this.#isLost, this.#down);
     }
@@ -56,7 +56,7 @@ export class EventQueue {
   }
 
   /** Takes what waits, in order, at most so many events. */
-  take(most: number): Told<QueuedEvent>[] {
+  take(most: number): DeliveredEvent<QueuedEvent>[] {
     if (this.#next === this.#events.length && this.#merging) {
       const merged = this.#merging.net();
       this.#merging = undefined;
@@ -72,7 +72,7 @@ export class EventQueue {
     return taken;
   }
 
-  #append(event: Told<QueuedEvent>): void {
+  #append(event: DeliveredEvent<QueuedEvent>): void {
     if (event.event === 'lost') this.#isLost = true;
     if (event.event === 'resumed') this.#isLost = false;
     if (event.event === 'down') this.#down.add(event.deviceID);
@@ -87,9 +87,9 @@ class Merging {
   readonly #wasLost: boolean;
   readonly #wasDown: ReadonlySet<number>;
   readonly #devices = new Map<number, Net>();
-  readonly #alarms = new Map<number, Told<Alarm>>();
-  #lastGap: Told<Lost | Resumed> | undefined;
-  #lastSynced: Told<QueuedEvent> | undefined;
+  readonly #alarms = new Map<number, DeliveredEvent<Alarm>>();
+  #lastGap: DeliveredEvent<Lost | Resumed> | undefined;
+  #lastSynced: DeliveredEvent<QueuedEvent> | undefined;
   #changes = 0;
   #lastMs: number;
 
@@ -100,7 +100,7 @@ class Merging {
     this.#wasDown = wasDown;
   }
 
-  add(event: Told<QueuedEvent>): void {
+  add(event: DeliveredEvent<QueuedEvent>): void {
     this.#lastMs = event.atMs;
     if (event.event === 'merged') this.#addMerged(event);
     else if (event.event === 'synced') this.#lastSynced = event;
@@ -110,7 +110,7 @@ class Merging {
   }
 
   /** What the reader has to know, in order. */
-  *net(): Generator<Told<QueuedEvent>> {
+  *net(): Generator<DeliveredEvent<QueuedEvent>> {
     const merged: Merged = { event: 'merged', changes: this.#changes, sinceMs: this.#sinceMs };
     yield { ...merged, atMs: this.#lastMs };
     const isLost = this.#lastGap ? this.#lastGap.event === 'lost' : this.#wasLost;
@@ -128,13 +128,13 @@ class Merging {
     this.#sinceMs = Math.min(this.#sinceMs, sinceMs);
   }
 
-  #addGap(event: Told<Lost | Resumed>): void {
+  #addGap(event: DeliveredEvent<Lost | Resumed>): void {
     this.#lastGap = event;
     // A gap begins before it is noticed.
     if (event.event === 'lost') this.#sinceMs = Math.min(this.#sinceMs, event.sinceMs);
   }
 
-  #addDevice(event: Told<DeviceEvent>): void {
+  #addDevice(event: DeliveredEvent<DeviceEvent>): void {
     if (event.event === 'change') this.#changes++;
     const net = this.#devices.get(event.deviceID);
     const listed = event.event === 'change' ? net?.listed : event;
@@ -142,9 +142,9 @@ class Merging {
   }
 }
 
-function* netOf({ first, last, listed }: Net): Generator<Told<DeviceEvent>> {
+function* netOf({ first, last, listed }: Net): Generator<DeliveredEvent<DeviceEvent>> {
   const from = 'from' in first ? first.from : null;
-  // Told even of a device that came meanwhile: its changes may have been told before it was in the list.
+  // DeliveredEvent even of a device that came meanwhile: its changes may have been told before it was in the list.
   if (listed?.event === 'removed') yield { ...listed, from: from ?? listed.from };
   if (last.event === 'removed') return;
   const { deviceID, to, connected, atMs } = last;

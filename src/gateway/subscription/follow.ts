@@ -1,6 +1,6 @@
 import { realTime, type Time } from '../../base/time.ts';
 import type { SubscriptionEvent } from './event.ts';
-import { type Dial, gatewayLinks } from './gateway-link.ts';
+import { createGatewayLinks, type OpenConnection } from './gateway-link.ts';
 import { Subscription, type SubscriptionOptions } from './subscription.ts';
 
 /** How devices are followed; everything has a default. */
@@ -23,8 +23,8 @@ export const defaultQueueSize = 1024;
  * @param told hears everything that happens, in order, with what is known of each device
  * @throws GsdkError when the first connection fails, or a later failure is final
  */
-export function follow(
-  dial: Dial,
+export function followDevices(
+  dial: OpenConnection,
   told: (event: SubscriptionEvent, subscription: Subscription) => void,
   { signal, queueSize = defaultQueueSize, ...others }: FollowOptions,
 ): Promise<void> {
@@ -37,7 +37,7 @@ export function follow(
         maxGapMs: Number.POSITIVE_INFINITY,
         ...others,
         time,
-        openLink: gatewayLinks(dial, queueSize),
+        openLink: createGatewayLinks(dial, queueSize),
       },
       {
         told: (event) => told(event, subscription),

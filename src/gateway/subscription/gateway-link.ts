@@ -3,15 +3,15 @@ import type { Gateway } from '../gateway.ts';
 import type { OpenLink } from './link.ts';
 
 /** Dials a gateway, once; whatever is under way ends when the signal is aborted. */
-export type Dial = (signal: AbortSignal) => Promise<Gateway>;
+export type OpenConnection = (signal: AbortSignal) => Promise<Gateway>;
 
 /**
  * Makes the links of a subscription from a way to dial.
  *
  * @param queueSize how many changes the gateway is asked to keep for us while we are busy (gateway-behaviour F13)
  */
-export const gatewayLinks =
-  (dial: Dial, queueSize: number): OpenLink =>
+export const createGatewayLinks =
+  (dial: OpenConnection, queueSize: number): OpenLink =>
   (listener) => {
     const controller = new AbortController();
     const { signal } = controller;

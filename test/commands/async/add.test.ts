@@ -3,7 +3,7 @@ import { type AddOptions, addDevices } from '../../../src/commands/async/add.ts'
 import type { Wanted } from '../../../src/commands/async/target.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../../src/gateway/gateway.ts';
-import { resultOf } from '../../../src/render/results.ts';
+import { toResult } from '../../../src/render/results.ts';
 import { down, fakeGateway, inTurn, managed } from '../../support/fake-gateway.ts';
 
 const lost = new GsdkError({ class: 'UNREACHABLE', message: 'lost', stage: 'transport', outcome: 'unknown' });
@@ -103,7 +103,7 @@ describe('a dry run', () => {
     const dry = await add(gateway, [want(1), want(2)], { dryRun: true });
     expect(adds).toEqual([]);
     const real = await add(gateway, [want(1), want(2)]);
-    for (const { results } of [dry, real]) expect(resultOf(results, {}).failure?.exitCode).toBe(exitCode);
+    for (const { results } of [dry, real]) expect(toResult(results, {}).failure?.exitCode).toBe(exitCode);
     expect(dry.results.map(({ changed }) => changed)).toEqual(real.results.map(({ changed }) => changed));
   });
 
@@ -155,5 +155,5 @@ test('whoever is not on the list of the allowed is skipped, in the order given',
     [1, false, 'skipped'],
     [2, true, 'applied'],
   ]);
-  expect(resultOf(results, {}).failure).toBeUndefined();
+  expect(toResult(results, {}).failure).toBeUndefined();
 });

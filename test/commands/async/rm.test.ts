@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { removeDevices } from '../../../src/commands/async/rm.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../../src/gateway/gateway.ts';
-import { resultOf } from '../../../src/render/results.ts';
+import { toResult } from '../../../src/render/results.ts';
 import { down, fakeGateway, inTurn, managed } from '../../support/fake-gateway.ts';
 
 const refused = new GsdkError({ class: 'DEVICE', message: 'Cannot get connection', stage: 'device' });
@@ -13,7 +13,7 @@ const remove = (
   ids: readonly number[] | undefined,
   others: { ifExists?: true; dryRun?: true } = {},
 ) => removeDevices(gateway, ids, { ifExists: false, dryRun: false, ...others });
-const exitCodeOf = ({ results }: Awaited<ReturnType<typeof remove>>) => resultOf(results, {}).failure?.exitCode;
+const exitCodeOf = ({ results }: Awaited<ReturnType<typeof remove>>) => toResult(results, {}).failure?.exitCode;
 
 test('async connections are removed, up or not, and come in the order given', async () => {
   const { gateway, deletes } = fakeGateway([entry(1), down(2, { autoReconnect: true }), entry(3)]);

@@ -1,8 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { changeFilter } from '../../../src/commands/filter/change.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
-import { addToFilter, allowAll, removeFromFilter } from '../../../src/gateway/filter-change.ts';
 import type { AcceptFilter } from '../../../src/gateway/gateway.ts';
+import { addToFilter, allowAll, removeFromFilter } from '../../../src/gateway/operations/filter-change.ts';
 import { acceptFilter, fakeGateway, inTurn, managed } from '../../support/fake-gateway.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

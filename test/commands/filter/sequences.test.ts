@@ -3,6 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { changeFilter } from '../../../src/commands/filter/change.ts';
 import { acceptDevices } from '../../../src/commands/pending/accept.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
+import type { AcceptFilter, Gateway } from '../../../src/gateway/gateway.ts';
 import {
   addToFilter,
   allowAll,
@@ -11,8 +12,7 @@ import {
   isAccepted,
   listedOnly,
   removeFromFilter,
-} from '../../../src/gateway/filter-change.ts';
-import type { AcceptFilter, Gateway } from '../../../src/gateway/gateway.ts';
+} from '../../../src/gateway/operations/filter-change.ts';
 import { alwaysAsync } from '../../support/always.ts';
 import { acceptFilter, fakeGateway, managed } from '../../support/fake-gateway.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';

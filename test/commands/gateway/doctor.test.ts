@@ -1,8 +1,8 @@
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { makeCertificates } from '../../../src/emulator/certificates.ts';
 import { startEmulator } from '../../../src/emulator/index.ts';
+import { makeCertificates } from '../../../src/emulator/server/certificates.ts';
 import { layers } from '../../../src/gateway/doctor/layer.ts';
 import {
   clientCertificateServer,

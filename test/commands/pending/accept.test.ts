@@ -2,7 +2,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { acceptDevices } from '../../../src/commands/pending/accept.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
 import type { AcceptFilter } from '../../../src/gateway/gateway.ts';
-import { resultOf } from '../../../src/render/results.ts';
+import { toResult } from '../../../src/render/results.ts';
 import { acceptFilter, fakeGateway, inTurn } from '../../support/fake-gateway.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -39,14 +39,14 @@ test('one that is not pending is not found, and the others are accepted', async 
     { deviceID: 8, ok: false, changed: false, failure: { class: 'NOT_FOUND', message: '8 is not pending' } },
     { deviceID: 1, ok: true },
   ]);
-  expect(resultOf(results, {}).failure?.exitCode).toBe(7);
+  expect(toResult(results, {}).failure?.exitCode).toBe(7);
 });
 
 test('where none is pending, nothing is sent: 3', async () => {
   const { gateway, filters } = site([1]);
   const results = await acceptDevices(gateway, [8], these);
   expect(filters).toEqual([]);
-  expect(resultOf(results, {}).failure?.exitCode).toBe(3);
+  expect(toResult(results, {}).failure?.exitCode).toBe(3);
 });
 
 test.each([these, onList])('one that is held is skipped: %o', async (how) => {
@@ -54,7 +54,7 @@ test.each([these, onList])('one that is held is skipped: %o', async (how) => {
   const results = await acceptDevices(gateway, [3, 1], { ...how, held: new Set([3]) });
   expect(filters).toEqual([acceptFilter([1])]);
   expect(results.find(({ deviceID }) => deviceID === 3)).toMatchObject({ ok: false, outcome: 'skipped' });
-  expect(resultOf(results, {}).failure).toBeUndefined();
+  expect(toResult(results, {}).failure).toBeUndefined();
 });
 
 test('a list of the allowed accepts those of the pending that are on it; the rest is skipped', async () => {
@@ -66,7 +66,7 @@ test('a list of the allowed accepts those of the pending that are on it; the res
     [2, false, 'skipped'],
     [3, true, 'applied'],
   ]);
-  expect(resultOf(results, {}).failure).toBeUndefined();
+  expect(toResult(results, {}).failure).toBeUndefined();
 });
 
 test('where nobody who is pending is on the list, nothing is sent', async () => {

@@ -1,15 +1,15 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { dialInChange } from '../../../src/commands/mode/dial-in.ts';
 import { dialOutChange } from '../../../src/commands/mode/dial-out.ts';
+import { surroundings } from '../../../src/commands/rollout/context.ts';
 import { rollOut } from '../../../src/commands/rollout/roll-out.ts';
-import { surroundings } from '../../../src/commands/rollout/surroundings.ts';
 import { reconnectChange } from '../../../src/commands/ssl/reconnect.ts';
 import { toEndpoint } from '../../../src/config/endpoint.ts';
 import { resolveConfiguration } from '../../../src/config/resolve.ts';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
-import type { DeviceSetting } from '../../../src/gateway/device-setting.ts';
 import type { Gateway, ManagedDevice } from '../../../src/gateway/gateway.ts';
-import { openGateway } from '../../../src/gateway/open.ts';
+import { openGateway } from '../../../src/gateway/open-gateway.ts';
+import type { DeviceSetting } from '../../../src/gateway/operations/device-setting.ts';
 import { emulatedGateway } from '../../support/emulated-gateway.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { rowPrinter } from '../../../src/cli/stream.ts';
+import { createRowPrinter } from '../../../src/cli/output/row-printer.ts';
 import { type End, toRow, watchShape } from '../../../src/commands/watch/rows.ts';
 import type { QueuedEvent } from '../../../src/gateway/subscription/event-queue.ts';
 import type { OutputFormat } from '../../../src/render/index.ts';
@@ -11,7 +11,7 @@ const context = { profile: null, gateway: 'gw1:4000' };
 
 /** How an event is printed in a format. */
 async function printed(format: OutputFormat, event: QueuedEvent | End, fields?: string): Promise<string> {
-  const toText = await rowPrinter(watchShape, { format, isChosen: true, fields, hasHeader: true });
+  const toText = await createRowPrinter(watchShape, { format, isChosen: true, fields, hasHeader: true });
   return [...toText([toRow({ ...event, atMs }, context)])].join('');
 }
 
@@ -126,7 +126,12 @@ describe('as ndjson', () => {
 
 describe('as tsv', () => {
   test('every event has the same columns, below one header', async () => {
-    const toText = await rowPrinter(watchShape, { format: 'tsv', isChosen: true, fields: undefined, hasHeader: true });
+    const toText = await createRowPrinter(watchShape, {
+      format: 'tsv',
+      isChosen: true,
+      fields: undefined,
+      hasHeader: true,
+    });
     const events = [snapshot(1, 'TCP_CONNECTED'), synced, told, lost(), resumed, down, up];
     const text = events.flatMap((event) => [...toText([toRow({ ...event, atMs }, context)])]).join('');
     const [header, ...lines] = text.trimEnd().split('\n');

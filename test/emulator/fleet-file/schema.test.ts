@@ -1,6 +1,6 @@
 import { Ajv } from 'ajv';
 import { describe, expect, test } from 'vitest';
-import { switches } from '../../../src/emulator/assumptions.ts';
+import { switches } from '../../../src/emulator/fidelity/behavior-switches.ts';
 import { toFleetRow } from '../../../src/emulator/fleet-file/records.ts';
 import { fleetSchema } from '../../../src/emulator/fleet-file/schema.ts';
 import type { FleetDevice } from '../../../src/emulator/world/device.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { type FleetDevice, parseScenario, play, shippedScenarios } from '../../../src/emulator/index.ts';
-import { verbs } from '../../../src/emulator/scenario/verbs.ts';
+import { actions } from '../../../src/emulator/scenario/actions.ts';
 import { visit, visitor } from '../support/visit.ts';
 
 const names = Object.keys(shippedScenarios);
@@ -20,7 +20,7 @@ test.each(Object.entries(shippedScenarios))('the page has %s', (name, { about })
   expect(page).toContain(`| \`${name}\` | ${about} |\n`);
 });
 
-test.each(Object.keys(verbs))('the page has what "do": "%s" does', (name) => {
+test.each(Object.keys(actions))('the page has what "do": "%s" does', (name) => {
   expect(page).toMatch(new RegExp(`^\\| .*\`${name}\`.* \\|$`, 'm'));
 });
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { Server } from '@grpc/grpc-js';
 import { expect, onTestFinished, test } from 'vitest';
-import { makeCertificates } from '../../../src/emulator/certificates.ts';
-import { RpcError } from '../../../src/emulator/rpc-error.ts';
+import { makeCertificates } from '../../../src/emulator/server/certificates.ts';
 import { listen } from '../../../src/emulator/server/listener.ts';
 import { type Handlers, serve } from '../../../src/emulator/server/serve.ts';
+import { RpcError } from '../../../src/emulator/services/rpc-error.ts';
 import { Connect } from '../../../src/gen/connect_pb.ts';
 import { visitor } from '../support/visit.ts';
 

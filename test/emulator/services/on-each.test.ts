@@ -1,6 +1,6 @@
 import type { ServiceError } from '@grpc/grpc-js';
 import { expect, test } from 'vitest';
-import { defaultAssumptions } from '../../../src/emulator/assumptions.ts';
+import { defaultBehaviorSwitches } from '../../../src/emulator/fidelity/behavior-switches.ts';
 import type { EmulatorOptions } from '../../../src/emulator/index.ts';
 import { onEach } from '../../../src/emulator/services/on-each.ts';
 import { type Stranger, statusDetails } from '../../support/stranger.ts';
@@ -146,5 +146,5 @@ test('F75 assumption multiEmpty: no IDs are INVALID_ARGUMENT', async () => {
 test('a bug is not told as the failure of a device', async () => {
   const bug = new Error('broken');
   const act = () => Promise.reject(bug);
-  await expect(onEach([door], defaultAssumptions, act)).rejects.toBe(bug);
+  await expect(onEach([door], defaultBehaviorSwitches, act)).rejects.toBe(bug);
 });

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { GsdkError } from '../../../src/errors/gsdk-error.ts';
-import { broken, complete, fine, layers, odd } from '../../../src/gateway/doctor/layer.ts';
+import { complete, fail, layers, pass, warn } from '../../../src/gateway/doctor/layer.ts';
 
 const failure = new GsdkError({ class: 'UNREACHABLE', message: 'gone', hint: 'look', stage: 'transport' });
 
 test('what was not found out could not be looked at, and the order is that of the layers', () => {
-  const found = complete([odd('devices', 'none', 'add some'), broken('tcp', failure), fine('dns', '127.0.0.1')]);
+  const found = complete([warn('devices', 'none', 'add some'), fail('tcp', failure), pass('dns', '127.0.0.1')]);
   expect(found.map(({ layer }) => layer)).toEqual(Object.keys(layers));
   expect(found.filter(({ ok }) => ok !== null)).toEqual([
     { layer: 'dns', ok: true, finding: '127.0.0.1', hint: null },

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { makeCertificates } from '../../../src/emulator/certificates.ts';
-import { accepting, addressesOf, shakeHands } from '../../../src/gateway/doctor/reach.ts';
-import type { Endpoint } from '../../../src/gateway/transport.ts';
+import { makeCertificates } from '../../../src/emulator/server/certificates.ts';
+import { connectTcp, performHandshake, resolveAddresses } from '../../../src/gateway/doctor/reach.ts';
+import type { Endpoint } from '../../../src/gateway/transport/transport.ts';
 import { httpsServer, silentServer } from '../../support/broken-servers.ts';
 import { tcpProxy } from '../../support/tcp-proxy.ts';
 
@@ -19,7 +19,7 @@ const never = new AbortController().signal;
 
 test('a handshake tells everything that is wrong, and sends nothing', async () => {
   const wrong = endpoint(proxy.address, { ca: other.ca, serverName: 'gw.example.com' });
-  const { tlsVersion, certificate, chain, chainError, nameError } = await shakeHands(wrong, never);
+  const { tlsVersion, certificate, chain, chainError, nameError } = await performHandshake(wrong, never);
   expect({ tlsVersion, chainError, names: certificate?.names.length, chain: chain.length }).toEqual({
     ...{ tlsVersion: 'TLSv1.3', chainError: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', names: 3, chain: 1 },
   });
@@ -28,7 +28,7 @@ test('a handshake tells everything that is wrong, and sends nothing', async () =
 });
 
 test('of one that is right, the chain leads to its root', async () => {
-  const { chain, chainError, nameError } = await shakeHands(endpoint(server), never);
+  const { chain, chainError, nameError } = await performHandshake(endpoint(server), never);
   expect({ length: chain.length, chainError, nameError }).toEqual({
     length: 2,
     chainError: undefined,
@@ -37,16 +37,16 @@ test('of one that is right, the chain leads to its root', async () => {
 });
 
 test.each([
-  ['a look-up', (limit: AbortSignal) => addressesOf(endpoint(silent), limit)],
-  ['a connection', (limit: AbortSignal) => accepting(endpoint(silent), limit)],
-  ['a handshake', (limit: AbortSignal) => shakeHands(endpoint(silent), limit)],
+  ['a look-up', (limit: AbortSignal) => resolveAddresses(endpoint(silent), limit)],
+  ['a connection', (limit: AbortSignal) => connectTcp(endpoint(silent), limit)],
+  ['a handshake', (limit: AbortSignal) => performHandshake(endpoint(silent), limit)],
 ])('%s ends with the reason of its limit', async (_what, look) => {
   await expect(look(AbortSignal.abort(new Error('too long')))).rejects.toThrow('too long');
 });
 
 test('a handshake that never comes to its end ends with the reason of its limit', async () => {
   const controller = new AbortController();
-  const shaking = shakeHands(endpoint(silent), controller.signal);
+  const shaking = performHandshake(endpoint(silent), controller.signal);
   setImmediate(() => controller.abort(new Error('too long')));
   await expect(shaking).rejects.toThrow('too long');
 });

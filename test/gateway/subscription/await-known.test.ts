@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../../../src/emulator/index.ts';
 import type { SubscribeOptions } from '../../../src/gateway/gateway.ts';
-import { awaitKnown } from '../../../src/gateway/subscription/await-known.ts';
+import { waitForDevices } from '../../../src/gateway/subscription/await-known.ts';
 import { fakeGateway, managed } from '../../support/fake-gateway.ts';
 
 const thousand = Array.from({ length: 1000 }, (_, index) => index + 1);
@@ -38,7 +38,7 @@ const settle = () => new Promise((resolve) => setImmediate(resolve));
 test('a wait for 1,000 devices costs one connection, one stream, and a list a resync, however long it takes', async () => {
   const clock = manualClock(0);
   const { counts, dial, connect } = countedGateway();
-  const waiting = awaitKnown(dial, {
+  const waiting = waitForDevices(dial, {
     isMet: (devices) => thousand.every((id) => devices.get(id)?.connected),
     withinMs: Number.POSITIVE_INFINITY,
     listsOften: false,
@@ -59,7 +59,7 @@ test('a wait for 1,000 devices costs one connection, one stream, and a list a re
 test('time that is up ends it with what was known last', async () => {
   const clock = manualClock(0);
   const { dial, connect } = countedGateway();
-  const waiting = awaitKnown(dial, {
+  const waiting = waitForDevices(dial, {
     isMet: () => false,
     withinMs: 5000,
     listsOften: false,

@@ -3,17 +3,17 @@ import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { DeviceEvent } from '../../../src/gateway/subscription/event.ts';
-import { EventQueue, type QueuedEvent, type Told } from '../../../src/gateway/subscription/event-queue.ts';
+import { type DeliveredEvent, OutputQueue, type QueuedEvent } from '../../../src/gateway/subscription/event-queue.ts';
 import { added, change, lost, removed, resumed, snapshot, synced } from '../../support/subscription-events.ts';
 import { type Replay, replay } from '../../support/watch-checker.ts';
 
-const at = <E extends QueuedEvent>(event: E, atMs = 0): Told<E> => ({ ...event, atMs });
+const at = <E extends QueuedEvent>(event: E, atMs = 0): DeliveredEvent<E> => ({ ...event, atMs });
 
 /** Whatever one push after the other leaves for a reader that comes at the end. */
 function readAfter(bound: number, ...events: QueuedEvent[]) {
-  const queue = new EventQueue(bound);
+  const queue = new OutputQueue(bound);
   for (const [index, event] of events.entries()) queue.push(at(event, index));
-  const taken: Told<QueuedEvent>[] = [];
+  const taken: DeliveredEvent<QueuedEvent>[] = [];
   while (!queue.isEmpty) taken.push(...queue.take(3));
   return taken;
 }
@@ -28,7 +28,7 @@ describe('up to its bound', () => {
   });
 
   test('no more is taken than is asked for', () => {
-    const queue = new EventQueue(10);
+    const queue = new OutputQueue(10);
     for (const id of [1, 2, 3]) queue.push(at(snapshot(id, 'DISCONNECTED')));
     expect(queue.take(2)).toHaveLength(2);
     expect(queue.isEmpty).toBe(false);
@@ -128,7 +128,7 @@ const step = fc.record({
 test('however slowly it is read, what was read, replayed, is what was pushed, replayed', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 60 }), fc.integer({ min: 1, max: 8 }), (steps, bound) => {
-      const queue = new EventQueue(bound);
+      const queue = new OutputQueue(bound);
       const pushed: Replay = new Map();
       const read: Replay = new Map();
       let waiting = 0;
@@ -152,7 +152,7 @@ test('however slowly it is read, what was read, replayed, is what was pushed, re
 
 test('a reader that is always one behind does not make it keep what was read', async () => {
   const bound = 100;
-  const queue = new EventQueue(bound);
+  const queue = new OutputQueue(bound);
   const pushed: WeakRef<object>[] = [];
   const push = () => {
     const event = at(change(1, 'DISCONNECTED', 'TCP_CONNECTED'));

@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { realTime } from '../../../src/base/time.ts';
 import { type Emulator, type Faults, realClock, startEmulator } from '../../../src/emulator/index.ts';
-import { enumName } from '../../../src/gateway/message-row.ts';
+import { enumName } from '../../../src/gateway/grpc/message-row.ts';
 import { StatusSchema } from '../../../src/gen/connect_pb.ts';
 import { dialOf, type Followed, followed } from '../../support/followed-gateway.ts';
 import { type Stranger, stranger } from '../../support/stranger.ts';

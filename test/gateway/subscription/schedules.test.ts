@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ManagedDevice } from '../../../src/gateway/gateway.ts';
 import { DeviceView } from '../../../src/gateway/subscription/device-view.ts';
-import { EventQueue, type QueuedEvent, type Told } from '../../../src/gateway/subscription/event-queue.ts';
+import { type DeliveredEvent, OutputQueue, type QueuedEvent } from '../../../src/gateway/subscription/event-queue.ts';
 import { Subscription } from '../../../src/gateway/subscription/subscription.ts';
 import { SimulatedGateway } from '../../support/simulated-gateway.ts';
 import { faultIn, type Replay, replay, type Sample, staleIn } from '../../support/watch-checker.ts';
@@ -54,9 +54,9 @@ class ListedView extends DeviceView {
 
 /** What reads the output: at once, unless it is blocked. */
 class Reader {
-  readonly events: Told<QueuedEvent>[] = [];
+  readonly events: DeliveredEvent<QueuedEvent>[] = [];
   readonly replayed: Replay = new Map();
-  readonly queue = new EventQueue(4);
+  readonly queue = new OutputQueue(4);
   isBlocked = false;
 
   read(isShown: (event: QueuedEvent) => boolean): void {

@@ -1,7 +1,7 @@
 import { durationFromMs } from '@bufbuild/protobuf/wkt';
 import type { Command } from '@commander-js/extra-typings';
-import { durationOption } from '../../../cli/arguments.ts';
-import { document } from '../../../cli/help.ts';
+import { document } from '../../../cli/help/help.ts';
+import { durationOption } from '../../../cli/input/option-parsers.ts';
 import type { Session } from '../../../cli/session.ts';
 import type { Shape } from '../../../render/view.ts';
 import { askControl } from '../control/ask-control.ts';

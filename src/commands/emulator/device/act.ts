@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toIDs } from '../../../cli/id-list.ts';
-import { readInput } from '../../../cli/input.ts';
+import { toDeviceIDs } from '../../../cli/input/id-list.ts';
+import { readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import type { Device } from '../../../gen/emulator/control_pb.ts';
@@ -51,7 +51,7 @@ export const aboutDevices = 'IDs, 100-199, 10.0.1.0/24, label=value, group:NAME,
 export async function readDevices(words: readonly string[], session: Session): Promise<string | number[]> {
   if (!words.includes('-')) return words.join(',');
   if (words.length > 1) throw usageError('- beside other devices', 'say one of them');
-  return toIDs(await readInput('-', session));
+  return toDeviceIDs(await readInput('-', session));
 }
 
 /**

@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toDeviceAddress } from '../../../cli/arguments.ts';
-import { document } from '../../../cli/help.ts';
-import { readInput } from '../../../cli/input.ts';
-import { parseRecords } from '../../../cli/records.ts';
+import { document } from '../../../cli/help/help.ts';
+import { readInput } from '../../../cli/input/input.ts';
+import { toDeviceAddress } from '../../../cli/input/option-parsers.ts';
+import { parseRecords } from '../../../cli/input/records.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import type { Json } from '../../../render/view.ts';

@@ -1,6 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
-import { toDeviceAddress, toDeviceID } from '../../../cli/arguments.ts';
-import { document } from '../../../cli/help.ts';
+import { document } from '../../../cli/help/help.ts';
+import { toDeviceAddress, toDeviceID } from '../../../cli/input/option-parsers.ts';
 import type { Session } from '../../../cli/session.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { perform } from '../control/perform.ts';

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help.ts';
-import { type Input, readInput } from '../../../cli/input.ts';
+import { document } from '../../../cli/help/help.ts';
+import { type Input, readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';

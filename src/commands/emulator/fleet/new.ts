@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help.ts';
+import { document } from '../../../cli/help/help.ts';
 import type { Session } from '../../../cli/session.ts';
-import { readFleet } from '../fleet.ts';
+import { readFleet } from '../options/fleet-option.ts';
 
 /** `gsdk emulator fleet new` */
 export const fleetNew = (command: Command, session: Session) => {

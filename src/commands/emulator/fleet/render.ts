@@ -1,8 +1,8 @@
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help.ts';
+import { document } from '../../../cli/help/help.ts';
 import type { Session } from '../../../cli/session.ts';
 import type { Row, Shape } from '../../../render/view.ts';
-import { readFleet } from '../fleet.ts';
+import { readFleet } from '../options/fleet-option.ts';
 
 /** `gsdk emulator fleet render` */
 export const fleetRender = (command: Command, session: Session) => {

@@ -1,11 +1,11 @@
 import type { Command } from '@commander-js/extra-typings';
-import { printable } from '../../../base/printable.ts';
-import { document } from '../../../cli/help.ts';
-import { readInput } from '../../../cli/input.ts';
+import { escapeControlChars } from '../../../base/escape-control-chars.ts';
+import { document } from '../../../cli/help/help.ts';
+import { readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { GsdkError, usageError } from '../../../errors/gsdk-error.ts';
 import type { Row, Shape } from '../../../render/view.ts';
-import { toPlan } from '../fleet.ts';
+import { toPlan } from '../options/fleet-option.ts';
 
 /** `gsdk emulator fleet validate` */
 export const fleetValidate = (command: Command, session: Session) => {
@@ -25,7 +25,7 @@ export const fleetValidate = (command: Command, session: Session) => {
     session.show(shape, async () => {
       const rows: Row[] = [];
       for (const file of files) rows.push(...(await problemsOf(file, session)));
-      const text = rows.map((row) => `${printable(`${placeOf(row)}${row.problem}`)}\n`).join('');
+      const text = rows.map((row) => `${escapeControlChars(`${placeOf(row)}${row.problem}`)}\n`).join('');
       if (rows.length === 0) return { rows, text };
       const what = rows.length === 1 ? 'a problem' : `${rows.length} problems`;
       const failure = usageError(

@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../../base/duration.ts';
-import { durationOption } from '../../../cli/arguments.ts';
-import { document } from '../../../cli/help.ts';
+import { document } from '../../../cli/help/help.ts';
+import { durationOption } from '../../../cli/input/option-parsers.ts';
 import type { Session } from '../../../cli/session.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';

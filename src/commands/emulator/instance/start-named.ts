@@ -1,10 +1,10 @@
 import type { Session } from '../../../cli/session.ts';
 import type { EmulatorOptions, Scenario, StepReport } from '../../../emulator/index.ts';
 import { GsdkError } from '../../../errors/gsdk-error.ts';
-import { type ClockChoice, chosenClock } from '../clock-option.ts';
-import { type GatewayOptions, readGateway } from '../gateway-options.ts';
-import { readScenario } from '../scenario-option.ts';
-import { surroundingsOf } from '../surroundings.ts';
+import { surroundingsOf } from '../options/child-environment.ts';
+import { type ClockChoice, chosenClock } from '../options/clock-option.ts';
+import { type GatewayOptions, readGateway } from '../options/gateway-options.ts';
+import { readScenario } from '../options/scenario-option.ts';
 import { claim, clear, publish } from './instances.ts';
 
 /** What is to be started, checked as a whole before anything is. */

@@ -1,12 +1,12 @@
 import type { JsonObject } from '@bufbuild/protobuf';
 import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help.ts';
-import { readInput } from '../../../cli/input.ts';
+import { document } from '../../../cli/help/help.ts';
+import { readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
-import { isScenarioName, parseJson, scenarioHint } from '../scenario-option.ts';
+import { isScenarioName, parseJson, scenarioHint } from '../options/scenario-option.ts';
 import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario run` */

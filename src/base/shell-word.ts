@@ -1,4 +1,0 @@
-/** Writes a text as one word of a POSIX shell, ready to paste: in single quotes, in which nothing is expanded. */
-export function shellWord(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
-}

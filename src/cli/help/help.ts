@@ -1,0 +1,99 @@
+import { settings, toFlag, toVariable } from '../../config/settings.ts';
+import { exitCodes } from '../../errors/exit-codes.ts';
+import { renderers } from '../../render/index.ts';
+import type { Row, Shape } from '../../render/view.ts';
+import { recipes, recipesText } from './recipes.ts';
+
+/** A page of `gsdk help` that is not about one command, as rows. */
+interface Topic {
+  about: string;
+  rows: readonly Row[];
+  /** What people get in the place of a table. */
+  text?: string;
+}
+
+/** The pages of help beside those of the commands, made from the tables that the program itself runs on. */
+export const topics: Readonly<Record<string, Topic>> = {
+  'exit-codes': {
+    about: 'how a run can end, for the script that called it',
+    rows: exitCodes.map(({ code, name, meaning }) => ({ code, name, meaning })),
+  },
+  output: {
+    about: 'the output formats',
+    rows: Object.entries(renderers).map(([format, { about }]) => ({ format, prints: about })),
+  },
+  recipes: {
+    about: 'pipelines that people live on',
+    rows: recipes.map(({ recipe, command }) => ({ recipe, command })),
+    text: recipesText,
+  },
+  environment: {
+    about: 'the settings: flags, variables and profile keys; the first that is set wins, of guards the strictest',
+    rows: [
+      ...Object.values(settings).map(({ name, about, inProfile, default: preset }) => ({
+        variable: toVariable(name),
+        flag: toFlag(name),
+        profile: inProfile ? name : null,
+        default: preset ?? null,
+        about,
+      })),
+      ...[
+        ['GSDK_CONFIG', 'the config file, instead of those that config path lists'],
+        [
+          'GSDK_EMULATOR_CONTROL',
+          'a file that says where an embedded gateway is handled: set by emulator exec and env',
+        ],
+        ['GSDK_EMULATOR', '1 within emulator exec: a gateway outside this machine is refused'],
+        ['NO_COLOR', 'no colour, unless --color always'],
+      ].map(([variable = '', about = '']) => ({ variable, flag: null, profile: null, default: null, about })),
+    ],
+  },
+};
+
+/** The shape of a topic's rows: every field is a column. */
+export function topicShape({ rows }: Topic): Shape {
+  const fields = Object.keys(rows[0] ?? {});
+  return { fields, columns: fields.map((field) => ({ field, header: field.toUpperCase() })), isRead: true };
+}
+
+/**
+ * `gsdk help device ls` is `gsdk device ls --help`, and `gsdk help` is `gsdk --help`; whatever else follows, a topic
+ * or a word that nobody knows, is for the command `help` itself.
+ */
+export function helpArguments(argv: readonly string[], commands: object): string[] {
+  const [first, ...words] = argv;
+  const [second] = words;
+  if (first !== 'help') return [...argv];
+  if (second === undefined) return ['--help'];
+  return Object.hasOwn(commands, second) ? [...words, '--help'] : [...argv];
+}
+
+/** What the help of a command says beside its options. */
+export interface Documentation {
+  /** Runnable command lines, the commonest first. */
+  examples: readonly string[];
+  /** Whatever a caller must know that the options do not say. */
+  notes?: string;
+  /** What it prints, for `gsdk schema`; absent where that is not ours to say. */
+  output?: Shape;
+  /** The exit codes that a script should expect, beside 0, 1 and 2. */
+  exitCodes: readonly number[];
+}
+
+const documented = new WeakMap<object, Documentation>();
+
+/** What `document` was told of a command. */
+export const documentationOf = (command: object): Documentation | undefined => documented.get(command);
+
+/** Adds examples, notes and exit codes to the help of a command. */
+export function document(
+  command: { addHelpText(position: 'before' | 'after', text: string): unknown },
+  text: Documentation,
+) {
+  documented.set(command, text);
+  const known = exitCodes.filter(({ code }) => code <= 2 || text.exitCodes.includes(code));
+  const codes = known.map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
+  command.addHelpText('before', `Examples:\n${text.examples.map((example) => `  ${example}`).join('\n')}\n`);
+  const notes = text.notes === undefined ? '' : `\n${text.notes}\n`;
+  command.addHelpText('after', `${notes}\nOptions of every command: gsdk --help\n\nExit codes:\n${codes.join('\n')}`);
+}
