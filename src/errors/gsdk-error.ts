@@ -9,6 +9,8 @@ export type Stage = 'cli' | 'transport' | 'gateway' | 'device';
 
 /** Everything there is to say about a failure. */
 export interface Failure {
+  /** Its entry in the error catalog: `MAX_DEVICES_EXCEEDED`. */
+  id?: string;
   class: ErrorClass;
   /** One line, lower case, without a full stop: what was expected and what came. */
   message: string;

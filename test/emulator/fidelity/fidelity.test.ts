@@ -4,12 +4,12 @@ import { expect, test } from 'vitest';
 import { defaultBehaviorSwitches, type Switch, switches } from '../../../src/emulator/fidelity/behavior-switches.ts';
 import { fidelity } from '../../../src/emulator/index.ts';
 
-const folder = fileURLToPath(new URL('.', import.meta.url));
-const behaviour = readFileSync(new URL('../../docs/gateway-behaviour.md', import.meta.url), 'utf8');
+const folder = fileURLToPath(new URL('..', import.meta.url));
+const behaviour = readFileSync(new URL('../../../docs/gateway-behaviour.md', import.meta.url), 'utf8');
 
 /** What the tests of the emulator have between quotes and begins with a statement: titles, and rows that are titles. */
 const titles = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.test.ts') && file !== 'fidelity.test.ts')
+  .filter((file) => file.endsWith('.test.ts') && !file.endsWith('fidelity.test.ts'))
   .flatMap((file) => readFileSync(`${folder}/${file}`, 'utf8').match(/(?<=['"`])(?:F\d\d )+[^'"`\n]*/g) ?? []);
 
 test.each(fidelity().map(({ statement }) => statement))('%s has a test that is named after it', (statement) => {
