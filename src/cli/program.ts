@@ -1,83 +1,129 @@
 import { Command, CommanderError, type CommandUnknownOpts } from '@commander-js/extra-typings';
 import manifest from '../../package.json' with { type: 'json' };
-import { commands, type Noun, type Verb } from '../commands/index.ts';
+import { closestMatch } from '../base/closest-match.ts';
+import { commands } from '../commands/index.ts';
 import { type SettingName, settings, toFlag } from '../config/settings.ts';
-import { type GsdkError, usageError } from '../errors/gsdk-error.ts';
+import { commandMissingError, commandUnknownError, invalidCommandLineError } from '../errors/catalog/usage.ts';
+import type { GsdkError } from '../errors/gsdk-error.ts';
+import { loadCommandTree } from './command-tree.ts';
+import { type CommandContext, type CommandDefinition, type Entries, isGroup } from './define-command.ts';
+import { addCommandHelp } from './help/command-help.ts';
 import { helpArguments } from './help/help.ts';
+import { errorContext } from './output/error-context.ts';
 import type { RunOptions, Session } from './session.ts';
 
 /** One parse of a command line. */
 interface Parse {
   session: Session;
+  argv: readonly string[];
   /** Help and version, as commander writes them. */
   printed: string[];
-  /** The command that the words so far have led to, and how it is called: `gsdk device`. */
+  /** The command that the words so far have led to, its entries if it is a group, and its name: `gsdk device`. */
   command: CommandUnknownOpts | undefined;
+  entries: Entries | undefined;
   path: string;
 }
 
 /**
  * Parses one command line and runs the command that it names. Only that command is loaded.
  *
- * @throws GsdkError, USAGE for whatever is wrong with the command line
+ * @throws GsdkError (USAGE) for whatever is wrong with the command line
  */
 export async function runProgram(argv: readonly string[], session: Session): Promise<void> {
-  const parse: Parse = { session, printed: [], command: undefined, path: 'gsdk' };
-  const program = rootCommand(parse);
+  const words = helpArguments(argv, commands);
+  const parse: Parse = { session, argv: words, printed: [], command: undefined, entries: commands, path: 'gsdk' };
+  const program = createRootCommand(parse);
   parse.command = program;
   try {
-    await program.parseAsync(helpArguments(argv, commands), { from: 'user' });
+    if (isHelpWanted(words)) await addSummaries(program, commands);
+    await program.parseAsync(words, { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0) throw toUsageError(error, parse);
-    refuseUnknownWord(parse);
+    if (error.code === 'commander.help') return printGroupHelp(parse);
+    if (error.exitCode !== 0) throw await toUsageError(error, parse);
+    await rejectUnknownWord(parse);
     await session.print(parse.printed);
   }
 }
 
-function rootCommand(parse: Parse) {
+function createRootCommand(parse: Parse) {
   const program = new Command('gsdk')
-    .description('Manage the device connections of a Suprema G-SDK gateway from scripts.')
+    .description('Manage the device connections of Suprema G-SDK gateways from scripts.')
     .usage('[options] <command> ...')
     .exitOverride()
     .configureOutput({ writeOut: (text) => parse.printed.push(text), writeErr: () => {}, outputError: () => {} })
     .helpCommand(false)
-    .version(manifest.version, '--version', 'print the version');
+    .version(manifest.version, '-V, --version', 'Print the version');
   for (const { name, argument, about, default: preset } of Object.values(settings)) {
-    const text = preset === undefined ? about : `${about} (${preset} unless set)`;
+    const text = preset === undefined ? about : `${about} (default: ${preset})`;
     const flags = `${name === 'output' ? '-o, ' : ''}${toFlag(name)} <${argument}>`;
-    // Of two profiles one must not be passed over in silence.
+    // Two profiles are a list: the first must not be dropped silently.
     if (name === 'profile')
       program.option(flags, text, (word, before?: string) => (before ? `${before},${word}` : word));
     else program.option(flags, text);
   }
   program
-    .option('--json', 'the same as --output json')
-    .option('--fields <NAMES>', 'print these fields only, parted by commas; "help" lists them')
-    .option('--names <FILE>', 'tell the names of devices too, from a file of records such as a site file')
-    .option('--no-header', 'without the first line of tsv and csv')
-    .option('-q, --quiet', 'no messages and warnings, errors only')
-    .option('-v, --verbose', 'messages even where nobody watches, and a line for each call to the gateway')
+    .option('--json', 'Same as --output json')
+    .option('--fields <NAMES>', 'Print only these fields, comma-separated ("help" lists them)')
+    .option('--names <FILE>', 'Add the device names from a file of records, such as a site file')
+    .option('--no-header', 'Omit the header line of tsv and csv')
+    .option('-q, --quiet', 'Print no messages or warnings, only errors')
+    .option('-v, --verbose', 'Print messages without a terminal, and a line for each call')
     .hook('preAction', () => configure(parse.session, program.opts()));
-  // The types of its options, which commander infers, are of no use to those below it.
+  // The types of its options, which commander infers, are not needed below.
   addCommands(program as unknown as Command, commands, parse);
   return program;
 }
 
-/** Puts commands where they are found by name. What one takes and does is filled in once it is named. */
-function addCommands(parent: Command, entries: Readonly<Record<string, Noun | Verb>>, parse: Parse): void {
-  for (const [name, { about, aliases = [] }] of Object.entries(entries)) {
-    parent.command(name).description(about).aliases(aliases);
-  }
+/** Adds commands by name. Arguments, options and action of a command are added when it is named. */
+function addCommands(parent: Command, entries: Entries, parse: Parse): void {
+  for (const [name, { aliases = [] }] of Object.entries(entries)) parent.command(name).aliases(aliases);
   parent.hook('preSubcommand', async (_parent: CommandUnknownOpts, named: CommandUnknownOpts) => {
     const command = named as Command;
-    const entry = entries[command.name()];
+    const definition = await entries[command.name()]?.load();
+    if (definition === undefined) return;
     parse.path += ` ${command.name()}`;
-    // The same object; commander types it by its options.
-    parse.command = command as unknown as CommandUnknownOpts;
-    if (entry && 'verbs' in entry) addCommands(command.usage('<command> ...').helpCommand(false), entry.verbs, parse);
-    else await entry?.define(command, parse.session);
+    parse.command = named;
+    command.description(definition.summary);
+    if (isGroup(definition)) await addGroup(command, definition.commands, parse);
+    else addCommand(command, definition, parse);
   });
+}
+
+async function addGroup(command: Command, entries: Entries, parse: Parse): Promise<void> {
+  parse.entries = entries;
+  addCommands(command.usage('<command> ...').helpCommand(false), entries, parse);
+  if (isHelpWanted(parse.argv)) await addSummaries(command, entries);
+}
+
+function addCommand(command: Command, definition: CommandDefinition, { session }: Parse): void {
+  addCommandHelp(command, definition);
+  definition.parameters?.(command);
+  // Commander passes the arguments, the options and the command, as `parameters` declared them.
+  const run = definition.run as (context: CommandContext, ...input: unknown[]) => Promise<void> | void;
+  command.action((...input: unknown[]) => run({ session, command, commands }, ...input.slice(0, -1)));
+}
+
+/** Adds the summaries, for which each command has to be loaded. */
+async function addSummaries(parent: Pick<Command, 'commands'>, entries: Entries): Promise<void> {
+  await Promise.all(
+    parent.commands.map(async (command) => {
+      const definition = await entries[command.name()]?.load();
+      if (definition) command.description(definition.summary);
+    }),
+  );
+}
+
+const isHelpWanted = (words: readonly string[]) => words.includes('--help') || words.includes('-h');
+
+/** Prints the help of a group to standard error, for a command line that ends with it. */
+async function printGroupHelp({ session, command, entries, argv, path }: Parse): Promise<void> {
+  if (errorContext(argv, session.host).isJson) throw commandMissingError({ path });
+  if (command && entries) {
+    await addSummaries(command, entries);
+    await session.report(command.helpInformation());
+  }
+  session.ending = { exitCode: 2 };
 }
 
 function configure(session: Session, options: RunOptions & Partial<Record<SettingName, string>>): void {
@@ -85,16 +131,28 @@ function configure(session: Session, options: RunOptions & Partial<Record<Settin
   session.configure(flags, { json, fields, names, header, quiet, verbose });
 }
 
-/** commander gives help on `gsdk bogus --help` as if the unknown word were not there. */
-function refuseUnknownWord({ command, path }: Parse): void {
-  const [word] = command?.args ?? [];
-  if (word === undefined || word.startsWith('-') || command?.commands.length === 0) return;
-  throw usageError(`unknown command '${word}'`, `see: ${path} --help`);
+/** Commander prints help on `gsdk bogus --help` as if the unknown word did not exist. */
+async function rejectUnknownWord(parse: Parse): Promise<void> {
+  const [word] = parse.command?.args ?? [];
+  if (word === undefined || word.startsWith('-') || parse.command?.commands.length === 0) return;
+  throw await unknownCommandError(word, parse);
 }
 
-function toUsageError({ code, message }: CommanderError, { path }: Parse): GsdkError {
-  const [first = '', suggestion = ''] = message.replace(/^error: /, '').split('\n');
-  const [, meant] = /Did you mean (?:one of )?(.+)\?/.exec(suggestion) ?? [];
-  const what = code === 'commander.help' ? `no command given after "${path}"` : first;
-  return usageError(what, meant ? `did you mean ${meant}?` : `see: ${path} --help`);
+async function toUsageError({ code, message }: CommanderError, parse: Parse): Promise<GsdkError> {
+  const [first = ''] = message.replace(/^error: /, '').split('\n');
+  if (code === 'commander.unknownCommand') return unknownCommandError(/'(.*)'/.exec(first)?.[1] ?? '', parse);
+  const [, meant] = /Did you mean (?:one of )?(.+)\?/.exec(message) ?? [];
+  return invalidCommandLineError({ message: first, path: parse.path, meant });
+}
+
+/** An unknown command, with the closest one of all groups. */
+async function unknownCommandError(word: string, { path, entries = commands }: Parse): Promise<GsdkError> {
+  const [here, everywhere] = await Promise.all([loadCommandTree(entries), loadCommandTree(commands)]);
+  const meant = closestMatch(
+    word,
+    here.map(({ words }) => words[0] ?? ''),
+  );
+  if (meant) return commandUnknownError({ word, path, meant: `${path} ${meant}` });
+  const named = everywhere.find(({ words }) => words.length > 1 && words.at(-1) === word);
+  return commandUnknownError({ word, path, meant: named && `gsdk ${named.words.join(' ')}` });
 }

@@ -5,42 +5,39 @@ import { run } from '../support/host.ts';
 
 /** Where a config file is looked for does not depend on the machine. */
 const options = { env: { HOME: '/nonexistent' } };
-const refused = (message: string, hint: string) => ({
-  exitCode: 2,
-  stdout: '',
-  stderr: `gsdk: ${message}\nhint: ${hint}\n`,
-});
-
-describe('a command line that cannot be is refused', () => {
+describe('an invalid command line', () => {
   test.each([
-    [[], 'no command given after "gsdk"', 'see: gsdk --help'],
-    [['device'], 'no command given after "gsdk device"', 'see: gsdk device --help'],
-    [['bogus'], "unknown command 'bogus'", 'see: gsdk --help'],
-    [['serach'], "unknown command 'serach'", 'did you mean search?'],
-    [['device', 'lst'], "unknown command 'lst'", 'did you mean list, ls?'],
-    [['device', 'help', 'ls'], "unknown command 'help'", 'see: gsdk device --help'],
-    [['bogus', '--help'], "unknown command 'bogus'", 'see: gsdk --help'],
-    [['help', 'device', 'bogus'], "unknown command 'bogus'", 'see: gsdk device --help'],
-    [['--bogus'], "unknown option '--bogus'", 'see: gsdk --help'],
-    [['device', 'ls', '--bogus'], "unknown option '--bogus'", 'see: gsdk device ls --help'],
-    [['device', 'ls', '--conected'], "unknown option '--conected'", 'did you mean --connected?'],
-    [
-      ['device', 'ls', 'x'],
-      "too many arguments for 'ls'. Expected 0 arguments but got 1.",
-      'see: gsdk device ls --help',
-    ],
-    [['device', 'exists'], "missing required argument 'id'", 'see: gsdk device exists --help'],
-    [['search', '--timeout'], "option '--timeout <DURATION>' argument missing", 'see: gsdk --help'],
-    [['--json', '-o', 'csv', 'config', 'path'], '--json beside --output csv', 'say one of them'],
-    [
-      ['help', 'toString'],
-      'no help on "toString"',
-      'topics: exit-codes, output, recipes, environment; commands: gsdk --help',
-    ],
-  ])('%j', async (argv, message, hint) => {
+    [['bogus'], 'COMMAND_UNKNOWN', 'gsdk --help'],
+    [['serach'], 'COMMAND_UNKNOWN', '`gsdk search`'],
+    [['device', 'lst'], 'COMMAND_UNKNOWN', '`gsdk device ls`'],
+    [['ping'], 'COMMAND_UNKNOWN', '`gsdk gateway ping`'],
+    [['device', 'help', 'ls'], 'COMMAND_UNKNOWN', 'gsdk device --help'],
+    [['bogus', '--help'], 'COMMAND_UNKNOWN', 'gsdk --help'],
+    [['help', 'device', 'bogus'], 'COMMAND_UNKNOWN', 'gsdk device --help'],
+    [['--bogus'], 'INVALID_COMMAND_LINE', 'gsdk --help'],
+    [['device', 'ls', '--bogus'], 'INVALID_COMMAND_LINE', 'gsdk device ls --help'],
+    [['device', 'ls', '--conected'], 'INVALID_COMMAND_LINE', '`--connected`'],
+    [['device', 'ls', 'x'], 'INVALID_COMMAND_LINE', 'gsdk device ls --help'],
+    [['device', 'exists'], 'INVALID_COMMAND_LINE', 'gsdk device exists --help'],
+    [['-o', 'csv', 'config', 'path'], 'USAGE', ''],
+    [['help', 'toString'], 'USAGE', ''],
+  ])('%j ends with 2 and %s', async (argv, id, hint) => {
+    const { exitCode, stdout, stderr } = await run([...argv, '--json'], options);
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    const { error } = JSON.parse(stderr);
+    expect(error).toMatchObject({ id, class: 'USAGE', exitCode: 2, stage: 'cli' });
+    expect(error.hint).toContain(hint);
+  });
+
+  test.each([
+    [[], 'gsdk'],
+    [['device'], 'gsdk device'],
+  ])('%j prints the help of %s on stderr', async (argv, path) => {
     const { exitCode, stdout, stderr } = await run(argv, options);
-    if (argv.includes('--json')) expect(JSON.parse(stderr).error).toMatchObject({ exitCode: 2, message, hint });
-    else expect({ exitCode, stdout, stderr }).toEqual(refused(message, hint));
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toMatch(new RegExp(`^Usage: ${path} `));
+    expect(stderr).toMatch(/^ {2}(?:search|ls\|list) +[A-Z]/m);
+    expect(JSON.parse((await run([...argv, '--json'], options)).stderr).error.id).toBe('COMMAND_MISSING');
   });
 
   test.each([
@@ -117,8 +114,8 @@ describe('help', () => {
   });
 });
 
-test('the version is that of the package', async () => {
-  expect(await run(['--version'], options)).toMatchObject({ exitCode: 0, stdout: `${manifest.version}\n`, stderr: '' });
+test.each(['--version', '-V', 'version'])('%s prints the version of the package', async (word) => {
+  expect(await run([word], options)).toMatchObject({ exitCode: 0, stdout: `${manifest.version}\n`, stderr: '' });
 });
 
 test.each([

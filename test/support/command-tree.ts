@@ -1,18 +1,16 @@
-import { commands, type Noun, type Verb } from '../../src/commands/index.ts';
+import { loadCommandTree } from '../../src/cli/command-tree.ts';
+import { type CommandDefinition, type GroupDefinition, isGroup } from '../../src/cli/define-command.ts';
+import { commands } from '../../src/commands/index.ts';
 
-/** Every verb below these entries by its words, in the order of the help. */
-function verbsOf(entries: Noun['verbs'], words: readonly string[] = []): [string, Verb][] {
-  return Object.entries(entries).flatMap(([name, entry]): [string, Verb][] =>
-    'verbs' in entry ? verbsOf(entry.verbs, [...words, name]) : [[[...words, name].join(' '), entry]],
-  );
-}
+const nodes = await loadCommandTree(commands);
 
-function nounsOf(entries: Noun['verbs']): Noun[] {
-  return Object.values(entries).flatMap((entry) => ('verbs' in entry ? [entry, ...nounsOf(entry.verbs)] : []));
-}
+/** Every command by its words, in the order of the help, with its aliases. */
+export const verbs = nodes.flatMap(
+  ({ words, aliases, definition }): [string, CommandDefinition, readonly string[]][] =>
+    isGroup(definition) ? [] : [[words.join(' '), definition, aliases]],
+);
 
-/** Every command by its words. */
-export const verbs = verbsOf(commands);
-
-/** Everything that has commands below it. */
-export const nouns = nounsOf(commands);
+/** Every group by its words. */
+export const groups = nodes.flatMap(({ words, definition }): [string, GroupDefinition][] =>
+  isGroup(definition) ? [[words.join(' '), definition]] : [],
+);

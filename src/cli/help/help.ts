@@ -63,37 +63,8 @@ export function topicShape({ rows }: Topic): Shape {
 export function helpArguments(argv: readonly string[], commands: object): string[] {
   const [first, ...words] = argv;
   const [second] = words;
+  if (first === 'version' && second === undefined) return ['--version'];
   if (first !== 'help') return [...argv];
   if (second === undefined) return ['--help'];
   return Object.hasOwn(commands, second) ? [...words, '--help'] : [...argv];
-}
-
-/** What the help of a command says beside its options. */
-export interface Documentation {
-  /** Runnable command lines, the commonest first. */
-  examples: readonly string[];
-  /** Whatever a caller must know that the options do not say. */
-  notes?: string;
-  /** What it prints, for `gsdk schema`; absent where that is not ours to say. */
-  output?: Shape;
-  /** The exit codes that a script should expect, beside 0, 1 and 2. */
-  exitCodes: readonly number[];
-}
-
-const documented = new WeakMap<object, Documentation>();
-
-/** What `document` was told of a command. */
-export const documentationOf = (command: object): Documentation | undefined => documented.get(command);
-
-/** Adds examples, notes and exit codes to the help of a command. */
-export function document(
-  command: { addHelpText(position: 'before' | 'after', text: string): unknown },
-  text: Documentation,
-) {
-  documented.set(command, text);
-  const known = exitCodes.filter(({ code }) => code <= 2 || text.exitCodes.includes(code));
-  const codes = known.map(({ code, meaning }) => `  ${String(code).padEnd(4)} ${meaning}`);
-  command.addHelpText('before', `Examples:\n${text.examples.map((example) => `  ${example}`).join('\n')}\n`);
-  const notes = text.notes === undefined ? '' : `\n${text.notes}\n`;
-  command.addHelpText('after', `${notes}\nOptions of every command: gsdk --help\n\nExit codes:\n${codes.join('\n')}`);
 }

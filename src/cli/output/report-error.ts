@@ -35,6 +35,7 @@ function errorObject(
   const { code = null, hint = null, target = null } = failure;
   const retryable = retryableClasses.has(failure.class) && outcome === 'not-applied';
   const report = {
+    id: failure.id ?? failure.class,
     class: failure.class,
     exitCode,
     code,

@@ -1,6 +1,5 @@
-import type { Command } from '@commander-js/extra-typings';
 import { formatHostPort } from '../../base/address.ts';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { aboutOnly, readAllowList } from '../../cli/input/allow-list.ts';
 import { readInput } from '../../cli/input/input.ts';
 import { durationOption } from '../../cli/input/option-parsers.ts';
@@ -15,47 +14,47 @@ import { type Goal, toDeviceOutcome } from '../shared/outcome.ts';
 import { aboutWait, type ConnectedOptions, toWaitLimitMs, waitUntilConnected } from '../shared/wait-option.ts';
 import { distinct, isSameTarget, toWanted, toWantedRecord, type Wanted } from './target.ts';
 
-/** `gsdk async add` */
-export const asyncAdd = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f - --wait'],
-    notes:
-      'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
-      'they are connected: a result is ok once the gateway lists the entry, with --wait once the device is\n' +
-      'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.\n' +
-      'With --replace, a device that had slaves gets them again, for which it has to be connected: give --wait.',
-    output: shape,
-    exitCodes: [4, 5, 6, 7, 8, 9, 124],
-  });
-  command
-    .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')
-    .option('-f, --file <FILE>', 'records instead: JSON, NDJSON or CSV with a header; - for standard input')
-    .option('--ssl', 'the devices given as arguments use SSL')
-    .option('--only <LIST>', aboutOnly)
-    .option('--holds <FILE>', aboutHeld)
-    .option('--replace', 'give a device that is there a new address')
-    .option('--wait', aboutWait.wait)
-    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
-    .option('--dry-run', 'only look at what would be done')
-    .option('--fail-if-empty', 'end with 8 when FILE is empty')
-    .action(async (words, { file, ssl, only: list, holds, replace, wait, within, dryRun, failIfEmpty }) => {
-      const limitMs = toWaitLimitMs({ wait, within });
-      const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
-      const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
-      const held = await readHeldDevices(holds, session);
-      const context = { ...session.context, dryRun: dryRun === true };
-      const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
-      if (wanted.length === 0) return session.show(shape, () => empty);
-      return session.ask(shape, async (gateway) => {
-        const waiting = { withinMs: dryRun ? undefined : limitMs, signal: session.signal };
-        const options = { only, held, replace: replace === true, ...context, ...waiting };
-        const { results, unseen } = await addAndWait(gateway, wanted, options);
-        return toResult(results, context, unseen);
-      });
-    });
-};
-
 const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
+
+/** `gsdk async add` */
+export const asyncAdd = defineCommand({
+  summary: 'Have the gateway connect to devices, now and whenever they are lost',
+  examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f - --wait'],
+  description:
+    'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +
+    'they are connected: a result is ok once the gateway lists the entry, with --wait once the device is\n' +
+    'connected. Devices that dial in by themselves are skipped, and with --only whoever is not on that list.\n' +
+    'With --replace, a device that had slaves gets them again, for which it has to be connected: give --wait.',
+  output: shape,
+  exitCodes: [4, 5, 6, 7, 8, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('[device...]', 'ID@IP[:PORT]; port 51211 unless given')
+      .option('-f, --file <FILE>', 'records instead: JSON, NDJSON or CSV with a header; - for standard input')
+      .option('--ssl', 'the devices given as arguments use SSL')
+      .option('--only <LIST>', aboutOnly)
+      .option('--holds <FILE>', aboutHeld)
+      .option('--replace', 'give a device that is there a new address')
+      .option('--wait', aboutWait.wait)
+      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--dry-run', 'only look at what would be done')
+      .option('--fail-if-empty', 'end with 8 when FILE is empty'),
+  run: async ({ session }, words, { file, ssl, only: list, holds, replace, wait, within, dryRun, failIfEmpty }) => {
+    const limitMs = toWaitLimitMs({ wait, within });
+    const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
+    const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
+    const held = await readHeldDevices(holds, session);
+    const context = { ...session.context, dryRun: dryRun === true };
+    const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
+    if (wanted.length === 0) return session.show(shape, () => empty);
+    return session.ask(shape, async (gateway) => {
+      const waiting = { withinMs: dryRun ? undefined : limitMs, signal: session.signal };
+      const options = { only, held, replace: replace === true, ...context, ...waiting };
+      const { results, unseen } = await addAndWait(gateway, wanted, options);
+      return toResult(results, context, unseen);
+    });
+  },
+});
 
 async function readWanted(
   words: readonly string[],

@@ -1,5 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
@@ -9,43 +8,43 @@ import { callAndVerify, indexByDeviceID } from '../../gateway/operations/verifie
 import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import { type Goal, toDeviceOutcome } from '../shared/outcome.ts';
 
-/** `gsdk async rm` */
-export const asyncRm = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk async rm 544114231', 'gsdk async rm --all --dry-run'],
-    notes:
-      'A device that is connected is disconnected first. Nothing will connect to it again by itself.\n' +
-      'Slaves of it that the gateway may forget are named in a warning.',
-    output: shape,
-    exitCodes: [3, 4, 5, 6, 7, 8, 124],
-  });
-  command
-    .argument('[id...]', 'device IDs, @file, or - for standard input')
-    .option('--all', 'every async connection')
-    .option('--if-exists', 'it is no failure if there is none')
-    .option('--dry-run', 'only look at what would be done')
-    .option('--fail-if-empty', 'end with 8 when the list of IDs is empty')
-    .action(async (words, { all, ifExists, dryRun, failIfEmpty }) => {
-      if (all && words.length > 0) throw usageError('--all beside device IDs', 'say one of them');
-      const ids = all ? undefined : await readDeviceIDs(words, session);
-      const context = { ...session.context, dryRun: dryRun === true };
-      const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
-      if (ids?.length === 0) return session.show(shape, () => empty);
-      return session.ask(shape, async (gateway) => {
-        const options = { ifExists: ifExists === true, ...context };
-        const slaves = await gateway.slaves().catch(() => []);
-        const { results, unseen } = await removeDevices(gateway, ids, options);
-        const removed = new Set(results.filter(({ changed }) => changed).map(({ deviceID }) => deviceID));
-        await warnOfSlaves(
-          session,
-          slaves.filter(({ deviceID }) => removed.has(deviceID)),
-        );
-        return toResult(results, context, unseen);
-      });
-    });
-};
-
 const shape = createResultShape([], []);
+
+/** `gsdk async rm` */
+export const asyncRm = defineCommand({
+  summary: 'Have the gateway give up devices',
+  examples: ['gsdk async rm 544114231', 'gsdk async rm --all --dry-run'],
+  description:
+    'A device that is connected is disconnected first. Nothing will connect to it again by itself.\n' +
+    'Slaves of it that the gateway may forget are named in a warning.',
+  output: shape,
+  exitCodes: [3, 4, 5, 6, 7, 8, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'device IDs, @file, or - for standard input')
+      .option('--all', 'every async connection')
+      .option('--if-exists', 'it is no failure if there is none')
+      .option('--dry-run', 'only look at what would be done')
+      .option('--fail-if-empty', 'end with 8 when the list of IDs is empty'),
+  run: async ({ session }, words, { all, ifExists, dryRun, failIfEmpty }) => {
+    if (all && words.length > 0) throw usageError('--all beside device IDs', 'say one of them');
+    const ids = all ? undefined : await readDeviceIDs(words, session);
+    const context = { ...session.context, dryRun: dryRun === true };
+    const empty = { ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 };
+    if (ids?.length === 0) return session.show(shape, () => empty);
+    return session.ask(shape, async (gateway) => {
+      const options = { ifExists: ifExists === true, ...context };
+      const slaves = await gateway.slaves().catch(() => []);
+      const { results, unseen } = await removeDevices(gateway, ids, options);
+      const removed = new Set(results.filter(({ changed }) => changed).map(({ deviceID }) => deviceID));
+      await warnOfSlaves(
+        session,
+        slaves.filter(({ deviceID }) => removed.has(deviceID)),
+      );
+      return toResult(results, context, unseen);
+    });
+  },
+});
 
 /** A gateway may forget the slaves of a parent whose connection is removed (gateway-behaviour F77). */
 async function warnOfSlaves(session: Session, slaves: readonly SlaveDevices[]): Promise<void> {

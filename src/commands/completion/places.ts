@@ -1,8 +1,8 @@
 import { Command } from '@commander-js/extra-typings';
-import type { Session } from '../../cli/session.ts';
-import type { Noun, Verb } from '../index.ts';
+import { loadCommandTree } from '../../cli/command-tree.ts';
+import { type Entries, isGroup } from '../../cli/define-command.ts';
 
-/** Something that can be written at a place of a command line. */
+/** A word that is possible at a place of a command line. */
 export interface Word {
   word: string;
   about: string;
@@ -14,35 +14,37 @@ export interface OptionWords {
   about: string;
   /** Whether a value follows. */
   takesValue: boolean;
-  /** The values that it may have, if they are few. */
+  /** The possible values, if the parser knows them. */
   choices: readonly string[];
 }
 
-/** A place on a command line: behind these words, which begin with a blank unless there are none. */
+/** A place on a command line: after these words, which begin with a blank unless there are none. */
 export interface Place {
   path: string;
   words: readonly Word[];
   options: readonly OptionWords[];
 }
 
-type Entries = Readonly<Record<string, Noun | Verb>>;
-
-/** Every place on a command line, from where the help of the commands is from: nothing is run. */
-export async function placesOf(entries: Entries, session: Session, path = ''): Promise<Place[]> {
-  const words = Object.entries(entries).map(([word, { about }]) => ({ word, about }));
-  const behind = Object.entries(entries).map(async ([word, entry]): Promise<Place[]> => {
-    const next = `${path} ${word}`;
-    if ('verbs' in entry) return placesOf(entry.verbs, session, next);
+/** Returns every place on a command line, from the command definitions. */
+export async function listPlaces(entries: Entries): Promise<Place[]> {
+  const nodes = await loadCommandTree(entries);
+  const wordsBelow = (path: readonly string[]): Word[] =>
+    nodes
+      .filter(({ words }) => words.length === path.length + 1 && path.every((word, index) => words[index] === word))
+      .map(({ words, definition }) => ({ word: words.at(-1) ?? '', about: definition.summary }));
+  const places = nodes.map(({ words, definition }): Place => {
+    const path = ` ${words.join(' ')}`;
+    if (isGroup(definition)) return { path, words: wordsBelow(words), options: [] };
     const command = new Command();
-    await entry.define(command, session);
+    definition.parameters?.(command);
     const choices = command.registeredArguments.flatMap(({ argChoices = [] }) => argChoices);
-    return [{ path: next, words: choices.map((choice) => ({ word: choice, about: '' })), options: optionsOf(command) }];
+    return { path, words: choices.map((word) => ({ word, about: '' })), options: toOptionWords(command) };
   });
-  return [{ path, words, options: [] }, ...(await Promise.all(behind)).flat()];
+  return [{ path: '', words: wordsBelow([]), options: [] }, ...places];
 }
 
-/** The options that a command takes. */
-export const optionsOf = ({ options }: Pick<Command, 'options'>): OptionWords[] =>
+/** Returns the options that a command takes. */
+export const toOptionWords = ({ options }: Pick<Command, 'options'>): OptionWords[] =>
   options.map(({ short, long, description, required, optional, argChoices = [] }) => ({
     flags: [short, long].filter((flag) => flag !== undefined),
     about: description,

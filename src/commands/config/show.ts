@@ -1,30 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readConfigFile } from '../../config/file.ts';
 import { settings } from '../../config/settings.ts';
 import type { Shape } from '../../render/view.ts';
-
-/** `gsdk config show` */
-export const configShow = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk config show', 'gsdk config show --profile site1 --json'],
-    notes: 'Flags win over GSDK_* variables, which win over the profile, which wins over defaults.',
-    output: shape,
-    exitCodes: [],
-  });
-  command.action(() =>
-    session.each(shape, async ({ configuration }) => {
-      // Read even where no profile is named: this is where one looks for what is wrong with it.
-      readConfigFile(session.host.env);
-      const rows = Object.values(settings).map(({ name }) => {
-        const { text = null, source = null } = configuration[name] ?? {};
-        return { setting: name, value: text, source };
-      });
-      return { rows };
-    }),
-  );
-};
 
 const shape: Shape = {
   isRead: true,
@@ -36,3 +13,22 @@ const shape: Shape = {
     { field: 'source', header: 'FROM' },
   ],
 };
+
+/** `gsdk config show` */
+export const configShow = defineCommand({
+  summary: 'Show every setting and where its value comes from',
+  examples: ['gsdk config show', 'gsdk config show --profile site1 --json'],
+  description: 'Flags win over GSDK_* variables, which win over the profile, which wins over defaults.',
+  output: shape,
+  exitCodes: [],
+  run: ({ session }) =>
+    session.each(shape, async ({ configuration }) => {
+      // Read even where no profile is named: this is where one looks for what is wrong with it.
+      readConfigFile(session.host.env);
+      const rows = Object.values(settings).map(({ name }) => {
+        const { text = null, source = null } = configuration[name] ?? {};
+        return { setting: name, value: text, source };
+      });
+      return { rows };
+    }),
+});

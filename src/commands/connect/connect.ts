@@ -1,44 +1,41 @@
-import type { Command } from '@commander-js/extra-typings';
 import pMap from 'p-map';
 import type { DeviceAddress } from '../../base/address.ts';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { toDeviceAddress } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import { distinct, label, labels, otherDevice, planConnections } from './plan-connections.ts';
 
-/** `gsdk connect` */
-export const connect = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk connect 192.168.0.104', 'gsdk connect --ssl 540092578@192.168.0.120 192.168.0.100:51211 -o ids'],
-    notes:
-      'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +
-      'address is a conflict, and is disconnected again unless the gateway managed it before. --dry-run dials no device: it tells what\n' +
-      'the list of the gateway tells.',
-    output: shape,
-    exitCodes: [4, 5, 6, 7, 9, 124],
-  });
-  command
-    .argument('<address...>', '[ID@]IP[:PORT]; port 51211 unless given')
-    .option('--ssl', 'the devices use SSL')
-    .option('--dry-run', 'only look at what would be done')
-    .action((words, { ssl, dryRun }) => {
-      const addresses = words.map(toDeviceAddress);
-      return session.ask(shape, async (gateway) => {
-        if (dryRun) {
-          gateway.announce(labels(addresses), { dryRun });
-          return toResult(planConnections(addresses, await gateway.devices()), { ...session.context, dryRun });
-        }
-        const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
-        return toResult(results, session.context, unseen);
-      });
-    });
-};
-
 const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRESS' }]);
 
+/** `gsdk connect` */
+export const connect = defineCommand({
+  summary: 'Connect to devices now, and wait until they are connected',
+  examples: ['gsdk connect 192.168.0.104', 'gsdk connect --ssl 540092578@192.168.0.120 192.168.0.100:51211 -o ids'],
+  description:
+    'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +
+    'address is a conflict, and is disconnected again unless the gateway managed it before. --dry-run dials no device: it tells what\n' +
+    'the list of the gateway tells.',
+  output: shape,
+  exitCodes: [4, 5, 6, 7, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('<address...>', '[ID@]IP[:PORT]; port 51211 unless given')
+      .option('--ssl', 'the devices use SSL')
+      .option('--dry-run', 'only look at what would be done'),
+  run: ({ session }, words, { ssl, dryRun }) => {
+    const addresses = words.map(toDeviceAddress);
+    return session.ask(shape, async (gateway) => {
+      if (dryRun) {
+        gateway.announce(labels(addresses), { dryRun });
+        return toResult(planConnections(addresses, await gateway.devices()), { ...session.context, dryRun });
+      }
+      const { results, unseen } = await connectDevices(gateway, addresses, ssl === true, session.signal);
+      return toResult(results, session.context, unseen);
+    });
+  },
+});
 /** How many devices are connected to at the same time. */
 const concurrency = 8;
 

@@ -1,25 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { toDeviceID } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import type { Shape } from '../../render/view.ts';
-
-/** `gsdk device exists` */
-export const deviceExists = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk device exists 846 && echo managed', 'gsdk device exists 846 --json'],
-    notes: 'As a table it prints nothing; the answer is the exit code.',
-    output: shape,
-    exitCodes: [4, 5, 8, 124],
-  });
-  command.argument('<id>', 'a device ID').action((word) => {
-    const deviceID = toDeviceID(word);
-    return session.ask(shape, async (gateway) => {
-      const exists = (await gateway.devices()).some((device) => device.deviceID === deviceID);
-      return { rows: [{ deviceID, exists }], text: '', exitCode: exists ? 0 : 8 };
-    });
-  });
-};
 
 const shape: Shape = {
   isRead: true,
@@ -31,3 +12,20 @@ const shape: Shape = {
   ],
   deviceID: ({ deviceID, exists }) => (exists ? Number(deviceID) : undefined),
 };
+
+/** `gsdk device exists` */
+export const deviceExists = defineCommand({
+  summary: 'Tell by the exit code whether a device is managed: 0 or 8',
+  examples: ['gsdk device exists 846 && echo managed', 'gsdk device exists 846 --json'],
+  description: 'As a table it prints nothing; the answer is the exit code.',
+  output: shape,
+  exitCodes: [4, 5, 8, 124],
+  parameters: (command) => command.argument('<id>', 'a device ID'),
+  run: ({ session }, word) => {
+    const deviceID = toDeviceID(word);
+    return session.ask(shape, async (gateway) => {
+      const exists = (await gateway.devices()).some((device) => device.deviceID === deviceID);
+      return { rows: [{ deviceID, exists }], text: '', exitCode: exists ? 0 : 8 };
+    });
+  },
+});

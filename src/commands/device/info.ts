@@ -1,8 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
 import pMap from 'p-map';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
-import type { Session } from '../../cli/session.ts';
 import { combineFailures, notManagedFailure } from '../../errors/combine-failures.ts';
 import { type Failure, toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
@@ -11,33 +9,33 @@ import type { Result, Row } from '../../render/view.ts';
 import { infoShape, noCapabilities } from './info-shape.ts';
 
 /** `gsdk device info` */
-export const deviceInfo = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk device info 846',
-      "gsdk device info --connected --json | jq -r '.[] | [.deviceID, .modelName, .firmwareVersion] | @tsv'",
-    ],
-    notes:
-      'Each device is asked itself, eight at a time, so it has to be connected. What it can do is null where\n' +
-      'the device, or the gateway, is too old to say.',
-    output: infoShape,
-    exitCodes: [3, 4, 5, 6, 7, 8, 124],
-  });
-  command
-    .argument('[id...]', 'device IDs, @file, or - for standard input')
-    .option('--connected', 'every device with a live connection')
-    .option('--fail-if-empty', 'end with 8 when there is no device to ask')
-    .action(async (words, { connected, failIfEmpty }) => {
-      if (connected && words.length > 0) throw usageError('--connected beside device IDs', 'say one of them');
-      const ids = connected ? undefined : await readDeviceIDs(words, session);
-      const exitCode = failIfEmpty ? 8 : 0;
-      if (ids?.length === 0) return session.show(infoShape, () => ({ rows: [], exitCode }));
-      return session.ask(infoShape, async (gateway) => {
-        const result = await infoOf(gateway, ids);
-        return result.rows.length === 0 && !result.failure ? { ...result, exitCode } : result;
-      });
+export const deviceInfo = defineCommand({
+  summary: 'Ask devices for their model, firmware and capabilities',
+  examples: [
+    'gsdk device info 846',
+    "gsdk device info --connected --json | jq -r '.[] | [.deviceID, .modelName, .firmwareVersion] | @tsv'",
+  ],
+  description:
+    'Each device is asked itself, eight at a time, so it has to be connected. What it can do is null where\n' +
+    'the device, or the gateway, is too old to say.',
+  output: infoShape,
+  exitCodes: [3, 4, 5, 6, 7, 8, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'device IDs, @file, or - for standard input')
+      .option('--connected', 'every device with a live connection')
+      .option('--fail-if-empty', 'end with 8 when there is no device to ask'),
+  run: async ({ session }, words, { connected, failIfEmpty }) => {
+    if (connected && words.length > 0) throw usageError('--connected beside device IDs', 'say one of them');
+    const ids = connected ? undefined : await readDeviceIDs(words, session);
+    const exitCode = failIfEmpty ? 8 : 0;
+    if (ids?.length === 0) return session.show(infoShape, () => ({ rows: [], exitCode }));
+    return session.ask(infoShape, async (gateway) => {
+      const result = await infoOf(gateway, ids);
+      return result.rows.length === 0 && !result.failure ? { ...result, exitCode } : result;
     });
-};
+  },
+});
 
 /** How many devices are asked at the same time. */
 const concurrency = 8;

@@ -1,5 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { countOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import type { Emulator, EmulatorOptions, FleetPlan, Scenario, StepReport } from '../../emulator/index.ts';
@@ -16,53 +15,53 @@ import { readScenario } from './options/scenario-option.ts';
 import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 /** `gsdk emulator exec` */
-export const emulatorExec = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk emulator exec -- gsdk search',
-      'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',
-      'gsdk emulator exec --fleet doors.yaml --scenario night.json -- ./watchdog.sh',
-      'gsdk emulator exec --devices 500 -- gsdk search -o ids',
-      'gsdk emulator exec --clock scaled:20 --scenario gateway-amnesia -- ./nightly.sh',
-      "gsdk emulator exec --clock scaled:20 -- sh -c 'gsdk connect 192.168.0.104 && gsdk device ls'",
-    ],
-    notes:
-      'The command finds a gateway of its own by GSDK_GATEWAY, GSDK_CA_FILE and the profile "emulator",\n' +
-      'a gsdk on its PATH, and none of your own settings. Its exit code is passed on, and signals to it.\n' +
-      'With --profile NAME=FLEET there is a gateway for each name, found by --profile NAME; the first one\n' +
-      'also without.\n' +
-      'Where a scenario expects something that does not come about, and the command itself ended with 0,\n' +
-      'it ends with 8; steps that had not happened by then are warned of.',
-    exitCodes: [8, 125, 126, 127],
-  });
-  command
-    .usage('[options] [--profile NAME=FLEET] -- <command...>')
-    .argument('<command...>', 'the command and its arguments, after --')
-    .option('--clock <CLOCK>', aboutClock, clockOption, 1)
-    .option('--fleet <FILE>', about.fleet)
-    .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
-    .option('--scenario <FILE>', about.scenario)
-    .addOption(gatewayVersionOption())
-    .option('--gateway-config <FILE>', about.gatewayConfig)
-    .option('--seed <N>', aboutSeed, seedOption)
-    .action(async ([file = '', ...args], { clock, seed, ...files }) => {
-      const { profile } = command.optsWithGlobals() as { profile?: string };
-      const plan = await readPlan({ ...files, profile, seed }, session);
-      const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed });
-      try {
-        session.signal.throwIfAborted();
-        const env = environmentOf(gateways, surroundings, session.host.env);
-        const report = begin(plan, gateways, files.scenario);
-        session.ending = await runChild({ file, args, env }, session);
-        const outcome = { scenario: files.scenario ?? '', steps: report() };
-        await warnOfSteps(outcome, session);
-        await judge(outcome, session);
-      } finally {
-        for (const emulator of gateways.values()) await emulator.close();
-        surroundings.remove();
-      }
-    });
-};
+export const emulatorExec = defineCommand({
+  summary: 'Run a command against an embedded gateway of its own',
+  examples: [
+    'gsdk emulator exec -- gsdk search',
+    'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',
+    'gsdk emulator exec --fleet doors.yaml --scenario night.json -- ./watchdog.sh',
+    'gsdk emulator exec --devices 500 -- gsdk search -o ids',
+    'gsdk emulator exec --clock scaled:20 --scenario gateway-amnesia -- ./nightly.sh',
+    "gsdk emulator exec --clock scaled:20 -- sh -c 'gsdk connect 192.168.0.104 && gsdk device ls'",
+  ],
+  description:
+    'The command finds a gateway of its own by GSDK_GATEWAY, GSDK_CA_FILE and the profile "emulator",\n' +
+    'a gsdk on its PATH, and none of your own settings. Its exit code is passed on, and signals to it.\n' +
+    'With --profile NAME=FLEET there is a gateway for each name, found by --profile NAME; the first one\n' +
+    'also without.\n' +
+    'Where a scenario expects something that does not come about, and the command itself ended with 0,\n' +
+    'it ends with 8; steps that had not happened by then are warned of.',
+  exitCodes: [8, 125, 126, 127],
+  parameters: (command) =>
+    command
+      .usage('[options] [--profile NAME=FLEET] -- <command...>')
+      .argument('<command...>', 'the command and its arguments, after --')
+      .option('--clock <CLOCK>', aboutClock, clockOption, 1)
+      .option('--fleet <FILE>', about.fleet)
+      .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
+      .option('--scenario <FILE>', about.scenario)
+      .addOption(gatewayVersionOption())
+      .option('--gateway-config <FILE>', about.gatewayConfig)
+      .option('--seed <N>', aboutSeed, seedOption),
+  run: async ({ session, command }, [file = '', ...args], { clock, seed, ...files }) => {
+    const { profile } = command.optsWithGlobals() as { profile?: string };
+    const plan = await readPlan({ ...files, profile, seed }, session);
+    const { gateways, surroundings } = await start(session, plan.fleets, { clock, seed });
+    try {
+      session.signal.throwIfAborted();
+      const env = environmentOf(gateways, surroundings, session.host.env);
+      const report = begin(plan, gateways, files.scenario);
+      session.ending = await runChild({ file, args, env }, session);
+      const outcome = { scenario: files.scenario ?? '', steps: report() };
+      await warnOfSteps(outcome, session);
+      await judge(outcome, session);
+    } finally {
+      for (const emulator of gateways.values()) await emulator.close();
+      surroundings.remove();
+    }
+  },
+});
 
 /** What is to be started, checked as a whole before anything is. */
 interface Plan {

@@ -1,29 +1,5 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import type { Shape } from '../../render/view.ts';
-
-/** `gsdk emulator fidelity` */
-export const emulatorFidelity = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator fidelity', 'gsdk emulator fidelity --json | jq \'.[] | select(.mark == "A")\''],
-    notes:
-      'Each row is a statement about real gateways that the embedded one keeps to. Marks: D documented by\n' +
-      'the vendor, O observed in public logs, A assumed, and then mostly a switch. The statements in full\n' +
-      'are in docs/gateway-behaviour.md.',
-    output: shape,
-    exitCodes: [],
-  });
-  command.action(() =>
-    session.show(shape, async () => {
-      const { fidelity } = await import('../../emulator/index.ts');
-      const rows = fidelity().map(({ statement, mark, switch: name = null, value = null, about }) => ({
-        ...{ statement, mark, switch: name, value, about },
-      }));
-      return { rows };
-    }),
-  );
-};
 
 const shape: Shape = {
   isRead: true,
@@ -38,3 +14,23 @@ const shape: Shape = {
     { field: 'about', header: 'ABOUT' },
   ],
 };
+
+/** `gsdk emulator fidelity` */
+export const emulatorFidelity = defineCommand({
+  summary: 'List what the embedded gateway does as real ones do, and how sure that is',
+  examples: ['gsdk emulator fidelity', 'gsdk emulator fidelity --json | jq \'.[] | select(.mark == "A")\''],
+  description:
+    'Each row is a statement about real gateways that the embedded one keeps to. Marks: D documented by\n' +
+    'the vendor, O observed in public logs, A assumed, and then mostly a switch. The statements in full\n' +
+    'are in docs/gateway-behaviour.md.',
+  output: shape,
+  exitCodes: [],
+  run: ({ session }) =>
+    session.show(shape, async () => {
+      const { fidelity } = await import('../../emulator/index.ts');
+      const rows = fidelity().map(({ statement, mark, switch: name = null, value = null, about }) => ({
+        ...{ statement, mark, switch: name, value, about },
+      }));
+      return { rows };
+    }),
+});

@@ -1,32 +1,8 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import type { Shape } from '../../render/view.ts';
 import { askControl } from './control/ask-control.ts';
 import { controlExitCodes, withName } from './control/find.ts';
 import { rfc3339 } from './control/perform.ts';
-
-/** `gsdk emulator reset` */
-export const emulatorReset = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator reset', 'gsdk emulator reset --name ci'],
-    notes:
-      'The fleet is that of the start with the settings of the start, the gateway knows nothing, and what\n' +
-      'had begun is taken back: scenarios, faults, rules, certificates. Events and calls are emptied. Time\n' +
-      'stays. Between two tests that is faster than another gateway.',
-    output: shape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command).action(() =>
-    session.show(shape, async () => {
-      const { time, gateway } = await askControl({ command, session, isRead: false }, (client, limits) =>
-        client.reset({}, limits),
-      );
-      const { up = false, managed = 0 } = gateway ?? {};
-      return { rows: [{ up, managed, time: rfc3339(time) }] };
-    }),
-  );
-};
 
 const shape: Shape = {
   isRead: false,
@@ -38,3 +14,24 @@ const shape: Shape = {
     { field: 'time', header: 'TIME' },
   ],
 };
+
+/** `gsdk emulator reset` */
+export const emulatorReset = defineCommand({
+  summary: 'Make an embedded gateway what it was at the start',
+  examples: ['gsdk emulator reset', 'gsdk emulator reset --name ci'],
+  description:
+    'The fleet is that of the start with the settings of the start, the gateway knows nothing, and what\n' +
+    'had begun is taken back: scenarios, faults, rules, certificates. Events and calls are emptied. Time\n' +
+    'stays. Between two tests that is faster than another gateway.',
+  output: shape,
+  exitCodes: controlExitCodes,
+  parameters: (command) => withName(command),
+  run: ({ session, command }) =>
+    session.show(shape, async () => {
+      const { time, gateway } = await askControl({ command, session, isRead: false }, (client, limits) =>
+        client.reset({}, limits),
+      );
+      const { up = false, managed = 0 } = gateway ?? {};
+      return { rows: [{ up, managed, time: rfc3339(time) }] };
+    }),
+});

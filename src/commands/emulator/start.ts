@@ -2,8 +2,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { execPath } from 'node:process';
 import type { Readable } from 'node:stream';
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { countOption, durationOption, portOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
@@ -14,60 +13,6 @@ import { mostDevices } from './options/gateway-options.ts';
 import { gatewayVersionOption } from './options/gateway-version.ts';
 import { about, tetherOption } from './options/run-options.ts';
 import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
-
-/** `gsdk emulator start` */
-export const emulatorStart = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk emulator start && eval "$(gsdk emulator env)"',
-      'gsdk emulator start --name ci --ttl 30m --tether $$',
-      'gsdk emulator start --devices 500 --gateway-config config.json',
-    ],
-    notes:
-      'It returns when the gateway, which goes on in the background, has answered a call. End it with\n' +
-      'gsdk emulator stop; --ttl and --tether end it even if nobody does.',
-    output: shape,
-    exitCodes: [9, 125],
-  });
-  command
-    .option('--name <NAME>', 'for emulator status, env and stop', nameOption, defaultName)
-    .option('--port <PORT>', about.port, portOption('--port'))
-    .option('--clock <CLOCK>', about.clock, clockOption)
-    .option('--fleet <FILE>', about.fleet)
-    .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
-    .option('--scenario <FILE>', about.scenario)
-    .addOption(gatewayVersionOption())
-    .option('--gateway-config <FILE>', about.gatewayConfig)
-    .option('--seed <N>', aboutSeed, seedOption)
-    .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
-    .option('--tether <PID>', about.tether, tetherOption)
-    .action(({ name, clock, ttl, ...others }) =>
-      session.show(shape, async () => {
-        refuseStandardInput(others);
-        const given = {
-          ...others,
-          clock: typeof clock === 'number' ? `scaled:${clock}` : clock,
-          ttl: ttl && `${ttl}ms`,
-        };
-        const words = Object.entries(given).flatMap(([option, value]) =>
-          value === undefined ? [] : [`--${kebab(option)}`, String(value)],
-        );
-        const { pid, gateway, caFile, seed } = await startApart(name, words, session);
-        await session.detail(seedLine(seed));
-        return { rows: [{ name, pid, gateway, caFile }] };
-      }),
-    );
-};
-
-/** What is read from there would not come to a process of its own. */
-function refuseStandardInput(options: object): void {
-  const name = Object.entries(options).find(([, value]) => value === '-')?.[0];
-  if (name === undefined) return;
-  throw usageError(`--${kebab(name)} -: standard input does not reach a gateway in the background`, 'name a file');
-}
-
-/** The name of an option as it is written on a command line. */
-const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 const shape: Shape = {
   isRead: false,
@@ -80,6 +25,59 @@ const shape: Shape = {
   ],
   isObject: true,
 };
+
+/** `gsdk emulator start` */
+export const emulatorStart = defineCommand({
+  summary: 'Start an embedded gateway in the background',
+  examples: [
+    'gsdk emulator start && eval "$(gsdk emulator env)"',
+    'gsdk emulator start --name ci --ttl 30m --tether $$',
+    'gsdk emulator start --devices 500 --gateway-config config.json',
+  ],
+  description:
+    'It returns when the gateway, which goes on in the background, has answered a call. End it with\n' +
+    'gsdk emulator stop; --ttl and --tether end it even if nobody does.',
+  output: shape,
+  exitCodes: [9, 125],
+  parameters: (command) =>
+    command
+      .option('--name <NAME>', 'for emulator status, env and stop', nameOption, defaultName)
+      .option('--port <PORT>', about.port, portOption('--port'))
+      .option('--clock <CLOCK>', about.clock, clockOption)
+      .option('--fleet <FILE>', about.fleet)
+      .option('--devices <N>', about.devices, countOption('--devices', mostDevices))
+      .option('--scenario <FILE>', about.scenario)
+      .addOption(gatewayVersionOption())
+      .option('--gateway-config <FILE>', about.gatewayConfig)
+      .option('--seed <N>', aboutSeed, seedOption)
+      .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
+      .option('--tether <PID>', about.tether, tetherOption),
+  run: ({ session }, { name, clock, ttl, ...others }) =>
+    session.show(shape, async () => {
+      refuseStandardInput(others);
+      const given = {
+        ...others,
+        clock: typeof clock === 'number' ? `scaled:${clock}` : clock,
+        ttl: ttl && `${ttl}ms`,
+      };
+      const words = Object.entries(given).flatMap(([option, value]) =>
+        value === undefined ? [] : [`--${kebab(option)}`, String(value)],
+      );
+      const { pid, gateway, caFile, seed } = await startApart(name, words, session);
+      await session.detail(seedLine(seed));
+      return { rows: [{ name, pid, gateway, caFile }] };
+    }),
+});
+
+/** What is read from there would not come to a process of its own. */
+function refuseStandardInput(options: object): void {
+  const name = Object.entries(options).find(([, value]) => value === '-')?.[0];
+  if (name === undefined) return;
+  throw usageError(`--${kebab(name)} -: standard input does not reach a gateway in the background`, 'name a file');
+}
+
+/** The name of an option as it is written on a command line. */
+const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 
 /** Starts `emulator run` as a process of its own; resolves when it is ready. */
 async function startApart(name: string, words: readonly string[], { host, signal }: Session): Promise<Instance> {

@@ -1,29 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import type { Shape } from '../../render/view.ts';
 import { nameOption, names, ownerOf, read } from './instance/instances.ts';
 import { isAlive } from './instance/life.ts';
-
-/** `gsdk emulator status` */
-export const emulatorStatus = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator status', 'gsdk emulator status --name ci --json'],
-    notes:
-      'State is running; starting, as long as the gateway does not answer; or dead, for one that was killed\n' +
-      'and has left its files, which gsdk emulator stop removes. With --name, it ends with 8 unless that\n' +
-      'gateway runs.',
-    output: shape,
-    exitCodes: [8],
-  });
-  command.option('--name <NAME>', 'this one only', nameOption).action(({ name }) =>
-    session.show(shape, async () => {
-      const wanted = names().filter((each) => name === undefined || each === name);
-      const rows = await Promise.all(wanted.map(rowOf));
-      return { rows, exitCode: name === undefined || rows[0]?.state === 'running' ? 0 : 8 };
-    }),
-  );
-};
 
 const fields = ['name', 'state', 'pid', 'gateway', 'caFile', 'startTime'];
 
@@ -40,6 +18,25 @@ const shape: Shape = {
     { field: 'caFile', header: 'CA FILE', isWide: true },
   ],
 };
+
+/** `gsdk emulator status` */
+export const emulatorStatus = defineCommand({
+  summary: 'List the embedded gateways that were started by name',
+  examples: ['gsdk emulator status', 'gsdk emulator status --name ci --json'],
+  description:
+    'State is running; starting, as long as the gateway does not answer; or dead, for one that was killed\n' +
+    'and has left its files, which gsdk emulator stop removes. With --name, it ends with 8 unless that\n' +
+    'gateway runs.',
+  output: shape,
+  exitCodes: [8],
+  parameters: (command) => command.option('--name <NAME>', 'this one only', nameOption),
+  run: ({ session }, { name }) =>
+    session.show(shape, async () => {
+      const wanted = names().filter((each) => name === undefined || each === name);
+      const rows = await Promise.all(wanted.map(rowOf));
+      return { rows, exitCode: name === undefined || rows[0]?.state === 'running' ? 0 : 8 };
+    }),
+});
 
 async function rowOf(name: string) {
   const owner = ownerOf(name);

@@ -1,35 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import type { Host } from '../../cli/host.ts';
-import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
 import { clear, defaultName, nameOption, names, ownerOf } from './instance/instances.ts';
 import { isAlive, type Life } from './instance/life.ts';
-
-/** `gsdk emulator stop` */
-export const emulatorStop = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator stop', 'gsdk emulator stop --all'],
-    notes:
-      'It returns when the process has ended, its port is free and its files are gone, also those of a\n' +
-      'process that was killed. Where nothing runs there is nothing to do, and that is no failure.',
-    output: shape,
-    exitCodes: [],
-  });
-  command
-    .option('--name <NAME>', `whose gateway; ${defaultName} unless given`, nameOption)
-    .option('--all', 'every one of this user')
-    .action(async ({ name, all }) => {
-      if (all && name !== undefined) throw usageError('--all beside --name', 'say one of them');
-      await session.show(shape, async () => {
-        const rows = [];
-        for (const each of all ? names() : [name ?? defaultName]) rows.push(await stop(each, session.host));
-        return { rows };
-      });
-    });
-};
 
 const shape: Shape = {
   isRead: false,
@@ -42,6 +17,28 @@ const shape: Shape = {
   ],
 };
 
+/** `gsdk emulator stop` */
+export const emulatorStop = defineCommand({
+  summary: 'Stop an embedded gateway that was started by name',
+  examples: ['gsdk emulator stop', 'gsdk emulator stop --all'],
+  description:
+    'It returns when the process has ended, its port is free and its files are gone, also those of a\n' +
+    'process that was killed. Where nothing runs there is nothing to do, and that is no failure.',
+  output: shape,
+  exitCodes: [],
+  parameters: (command) =>
+    command
+      .option('--name <NAME>', `whose gateway; ${defaultName} unless given`, nameOption)
+      .option('--all', 'every one of this user'),
+  run: async ({ session }, { name, all }) => {
+    if (all && name !== undefined) throw usageError('--all beside --name', 'say one of them');
+    await session.show(shape, async () => {
+      const rows = [];
+      for (const each of all ? names() : [name ?? defaultName]) rows.push(await stop(each, session.host));
+      return { rows };
+    });
+  },
+});
 /** How long a process has for an end in order, in milliseconds. */
 const graceMs = 5_000;
 

@@ -1,9 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { aboutOnly, readAllowList } from '../../cli/input/allow-list.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import { durationOption } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
 import { addToFilter } from '../../gateway/operations/filter-change.ts';
 import { type DeviceResult, toResult } from '../../render/results.ts';
@@ -14,52 +12,53 @@ import { about, lockoutOption } from './options.ts';
 import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter add` */
-export const filterAdd = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk filter add 939342898 --wait', 'gsdk pending ls -o ids | gsdk filter add -'],
-    notes: 'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',
-    output: shape,
-    exitCodes: [4, 5, 7, 8, 9, 124],
-  });
-  command
-    .argument('[id...]', 'device IDs, @file, or - for standard input')
-    .option('--only <LIST>', aboutOnly)
-    .option('--holds <FILE>', aboutHeld)
-    .option('--listed-only', about.listedOnly)
-    .option('--wait', aboutWait.wait)
-    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
-    .option('--max-lockout <N>', about.maxLockout, lockoutOption)
-    .option('--dry-run', about.dryRun)
-    .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only: list, holds, listedOnly, wait, within, failIfEmpty, ...options }) => {
-      const withinMs = toWaitLimitMs({ wait, within });
-      const ids = await readDeviceIDs(words, session);
-      const only = list === undefined ? undefined : await readAllowList(list, session, words);
-      const held = await readHeldDevices(holds, session);
-      const isWanted = (id: number) => (only?.has(id) ?? true) && !held.has(id);
-      const wanted = ids.filter(isWanted);
-      if (wanted.length === 0 && listedOnly) {
-        throw usageError(
-          'an empty list with --listed-only would accept nobody',
-          'if that is meant: gsdk filter disallow-all',
-        );
-      }
-      const context = { ...session.context, dryRun: options.dryRun === true };
-      if (wanted.length === 0) {
-        return session.show(shape, () => ({
-          ...unread(toResult(ids.map(skipped), context)),
-          exitCode: failIfEmpty && ids.length === 0 ? 8 : 0,
-        }));
-      }
-      const change = addToFilter(wanted, listedOnly === true);
-      return showChange(session, shape, {
-        change,
-        options,
-        withinMs,
-        toResults: (outcome) => ids.map((id) => (isWanted(id) ? resultFor(id, outcome) : skipped(id))),
-      });
+export const filterAdd = defineCommand({
+  summary: 'Accept devices too',
+  examples: ['gsdk filter add 939342898 --wait', 'gsdk pending ls -o ids | gsdk filter add -'],
+  description:
+    'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',
+  output: shape,
+  exitCodes: [4, 5, 7, 8, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'device IDs, @file, or - for standard input')
+      .option('--only <LIST>', aboutOnly)
+      .option('--holds <FILE>', aboutHeld)
+      .option('--listed-only', about.listedOnly)
+      .option('--wait', aboutWait.wait)
+      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--max-lockout <N>', about.maxLockout, lockoutOption)
+      .option('--dry-run', about.dryRun)
+      .option('--fail-if-empty', about.failIfEmpty),
+  run: async ({ session }, words, { only: list, holds, listedOnly, wait, within, failIfEmpty, ...options }) => {
+    const withinMs = toWaitLimitMs({ wait, within });
+    const ids = await readDeviceIDs(words, session);
+    const only = list === undefined ? undefined : await readAllowList(list, session, words);
+    const held = await readHeldDevices(holds, session);
+    const isWanted = (id: number) => (only?.has(id) ?? true) && !held.has(id);
+    const wanted = ids.filter(isWanted);
+    if (wanted.length === 0 && listedOnly) {
+      throw usageError(
+        'an empty list with --listed-only would accept nobody',
+        'if that is meant: gsdk filter disallow-all',
+      );
+    }
+    const context = { ...session.context, dryRun: options.dryRun === true };
+    if (wanted.length === 0) {
+      return session.show(shape, () => ({
+        ...unread(toResult(ids.map(skipped), context)),
+        exitCode: failIfEmpty && ids.length === 0 ? 8 : 0,
+      }));
+    }
+    const change = addToFilter(wanted, listedOnly === true);
+    return showChange(session, shape, {
+      change,
+      options,
+      withinMs,
+      toResults: (outcome) => ids.map((id) => (isWanted(id) ? resultFor(id, outcome) : skipped(id))),
     });
-};
+  },
+});
 
 /** What became of a device that is not on the list of those who may be accepted. */
 export const skipped = (deviceID: number): DeviceResult => ({

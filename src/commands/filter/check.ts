@@ -1,32 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { toDeviceID } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { isAccepted } from '../../gateway/operations/filter-change.ts';
 import type { Shape } from '../../render/view.ts';
-
-/** `gsdk filter check` */
-export const filterCheck = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk filter check 939342898 || echo shut out', 'gsdk filter check 939342898 --json'],
-    notes: 'As a table it prints nothing; the answer is the exit code.',
-    output: shape,
-    exitCodes: [4, 5, 8, 124],
-  });
-  command.argument('<id>', 'a device ID').action((word) => {
-    const deviceID = toDeviceID(word);
-    return session.ask(shape, async (gateway) => {
-      const filter = await gateway.filter();
-      const accepted = isAccepted(filter, deviceID);
-      const listed = filter.deviceIDs.includes(deviceID);
-      return {
-        rows: [{ deviceID, accepted, listed, allowAll: filter.allowAll }],
-        text: '',
-        exitCode: accepted ? 0 : 8,
-      };
-    });
-  });
-};
 
 const shape: Shape = {
   isRead: true,
@@ -40,3 +15,26 @@ const shape: Shape = {
   ],
   deviceID: ({ deviceID, accepted }) => (accepted ? Number(deviceID) : undefined),
 };
+
+/** `gsdk filter check` */
+export const filterCheck = defineCommand({
+  summary: 'Tell by the exit code whether a device is accepted: 0 or 8',
+  examples: ['gsdk filter check 939342898 || echo shut out', 'gsdk filter check 939342898 --json'],
+  description: 'As a table it prints nothing; the answer is the exit code.',
+  output: shape,
+  exitCodes: [4, 5, 8, 124],
+  parameters: (command) => command.argument('<id>', 'a device ID'),
+  run: ({ session }, word) => {
+    const deviceID = toDeviceID(word);
+    return session.ask(shape, async (gateway) => {
+      const filter = await gateway.filter();
+      const accepted = isAccepted(filter, deviceID);
+      const listed = filter.deviceIDs.includes(deviceID);
+      return {
+        rows: [{ deviceID, accepted, listed, allowAll: filter.allowAll }],
+        text: '',
+        exitCode: accepted ? 0 : 8,
+      };
+    });
+  },
+});

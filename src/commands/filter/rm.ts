@@ -1,7 +1,5 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
-import type { Session } from '../../cli/session.ts';
 import type { Failure } from '../../errors/gsdk-error.ts';
 import { removeFromFilter } from '../../gateway/operations/filter-change.ts';
 import { type DeviceResult, toResult } from '../../render/results.ts';
@@ -10,33 +8,33 @@ import { about, lockoutOption } from './options.ts';
 import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter rm` */
-export const filterRm = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk filter rm 939342898 --dry-run', 'gsdk filter rm 939342898 --max-lockout 1'],
-    notes:
-      'A removal bites at the next dial of the device, perhaps hours later. So one that would shut out\n' +
-      'a managed device that dials in is refused, unless --max-lockout allows it.',
-    output: shape,
-    exitCodes: [3, 4, 5, 7, 8, 9, 124],
-  });
-  command
-    .argument('[id...]', 'device IDs, @file, or - for standard input')
-    .option('--if-exists', 'it is no failure if a device is not listed')
-    .option('--listed-only', about.listedOnly)
-    .option('--max-lockout <N>', about.maxLockout, lockoutOption)
-    .option('--dry-run', about.dryRun)
-    .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { ifExists, listedOnly, failIfEmpty, ...options }) => {
-      const ids = await readDeviceIDs(words, session);
-      const context = { ...session.context, dryRun: options.dryRun === true };
-      if (ids.length === 0) {
-        return session.show(shape, () => ({ ...unread(toResult([], context)), exitCode: failIfEmpty ? 8 : 0 }));
-      }
-      const change = removeFromFilter(ids, listedOnly === true);
-      const toResults = (outcome: FilterOutcome) => ids.map((id) => resultFor(id, outcome, ifExists === true));
-      return showChange(session, shape, { change, options, toResults });
-    });
-};
+export const filterRm = defineCommand({
+  summary: 'Accept devices no more',
+  examples: ['gsdk filter rm 939342898 --dry-run', 'gsdk filter rm 939342898 --max-lockout 1'],
+  description:
+    'A removal bites at the next dial of the device, perhaps hours later. So one that would shut out\n' +
+    'a managed device that dials in is refused, unless --max-lockout allows it.',
+  output: shape,
+  exitCodes: [3, 4, 5, 7, 8, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'device IDs, @file, or - for standard input')
+      .option('--if-exists', 'it is no failure if a device is not listed')
+      .option('--listed-only', about.listedOnly)
+      .option('--max-lockout <N>', about.maxLockout, lockoutOption)
+      .option('--dry-run', about.dryRun)
+      .option('--fail-if-empty', about.failIfEmpty),
+  run: async ({ session }, words, { ifExists, listedOnly, failIfEmpty, ...options }) => {
+    const ids = await readDeviceIDs(words, session);
+    const context = { ...session.context, dryRun: options.dryRun === true };
+    if (ids.length === 0) {
+      return session.show(shape, () => ({ ...unread(toResult([], context)), exitCode: failIfEmpty ? 8 : 0 }));
+    }
+    const change = removeFromFilter(ids, listedOnly === true);
+    const toResults = (outcome: FilterOutcome) => ids.map((id) => resultFor(id, outcome, ifExists === true));
+    return showChange(session, shape, { change, options, toResults });
+  },
+});
 
 function resultFor(deviceID: number, { before, after, failure, done }: FilterOutcome, ifExists: boolean): DeviceResult {
   const wasListed = before.deviceIDs.includes(deviceID);

@@ -1,8 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
 import { parseDeviceID } from '../../base/device-id.ts';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { type Input, readInput } from '../../cli/input/input.ts';
-import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { AcceptFilter } from '../../gateway/gateway.ts';
 import { showChange } from './change.ts';
@@ -10,22 +8,22 @@ import { about, lockoutOption } from './options.ts';
 import { broadShape as shape } from './shape.ts';
 
 /** `gsdk filter set` */
-export const filterSet = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk filter set -f filter.json --dry-run', 'gsdk filter show --json | gsdk filter set -f -'],
-    notes: 'It takes the document of filter show and replaces the whole filter; allowAll must be in it.',
-    output: shape,
-    exitCodes: [4, 5, 9, 10, 124],
-  });
-  command
-    .requiredOption('-f, --file <FILE>', 'the filter as JSON; - for standard input')
-    .option('--max-lockout <N>', about.maxLockout, lockoutOption)
-    .option('--dry-run', about.dryRun)
-    .action(async ({ file, ...options }) => {
-      const filter = parseFilter(await readInput(file, session));
-      return showChange(session, shape, { change: () => filter, options, toResults: () => [] });
-    });
-};
+export const filterSet = defineCommand({
+  summary: 'Replace the whole filter',
+  examples: ['gsdk filter set -f filter.json --dry-run', 'gsdk filter show --json | gsdk filter set -f -'],
+  description: 'It takes the document of filter show and replaces the whole filter; allowAll must be in it.',
+  output: shape,
+  exitCodes: [4, 5, 9, 10, 124],
+  parameters: (command) =>
+    command
+      .requiredOption('-f, --file <FILE>', 'the filter as JSON; - for standard input')
+      .option('--max-lockout <N>', about.maxLockout, lockoutOption)
+      .option('--dry-run', about.dryRun),
+  run: async ({ session }, { file, ...options }) => {
+    const filter = parseFilter(await readInput(file, session));
+    return showChange(session, shape, { change: () => filter, options, toResults: () => [] });
+  },
+});
 
 /**
  * Reads a filter as `filter show` prints it.

@@ -1,28 +1,8 @@
-import type { Command } from '@commander-js/extra-typings';
 import type { GatewayAccess } from '../../cli/access/gateway-access.ts';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import { type CheckResult, complete, fail, layers, pass } from '../../gateway/doctor/layer.ts';
 import type { Result, Shape } from '../../render/view.ts';
-
-/** `gsdk gateway doctor` */
-export const gatewayDoctor = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk gateway doctor', "gsdk gateway doctor --json | jq -r '.[] | select(.ok == false) | .hint'"],
-    notes:
-      'Layer by layer, from the configuration to the devices; it ends with the code of the first layer beyond which\n' +
-      'nothing works, with 8 where all works and something is odd. ok is null (-) where a layer could not be looked\n' +
-      'at. To tell what is wrong with a certificate, one handshake verifies nothing; nothing is sent over it.\n\n' +
-      'Layers:\n' +
-      Object.entries(layers)
-        .map(([name, about]) => `  ${name.padEnd(13)} ${about}`)
-        .join('\n'),
-    output: shape,
-    exitCodes: [4, 5, 8, 9, 10, 124],
-  });
-  command.action(() => session.each(shape, diagnose));
-};
 
 const shape: Shape = {
   isRead: true,
@@ -37,6 +17,23 @@ const shape: Shape = {
     { field: 'hint', header: 'HINT' },
   ],
 };
+
+/** `gsdk gateway doctor` */
+export const gatewayDoctor = defineCommand({
+  summary: 'Find out what is wrong on the way to the gateway',
+  examples: ['gsdk gateway doctor', "gsdk gateway doctor --json | jq -r '.[] | select(.ok == false) | .hint'"],
+  description:
+    'Layer by layer, from the configuration to the devices; it ends with the code of the first layer beyond which\n' +
+    'nothing works, with 8 where all works and something is odd. ok is null (-) where a layer could not be looked\n' +
+    'at. To tell what is wrong with a certificate, one handshake verifies nothing; nothing is sent over it.\n\n' +
+    'Layers:\n' +
+    Object.entries(layers)
+      .map(([name, about]) => `  ${name.padEnd(13)} ${about}`)
+      .join('\n'),
+  output: shape,
+  exitCodes: [4, 5, 8, 9, 10, 124],
+  run: ({ session }) => session.each(shape, diagnose),
+});
 
 async function diagnose(access: GatewayAccess): Promise<Result> {
   const found = complete(await findingsOf(access));

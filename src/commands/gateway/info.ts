@@ -1,6 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
-import type { Session } from '../../cli/session.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { inferVersionBounds } from '../../gateway/grpc/version-bounds.ts';
 import type { GatewayIdentity } from '../../gateway/transport/certificate.ts';
@@ -8,19 +6,34 @@ import { countDaysLeft } from '../../gateway/transport/days-left.ts';
 import { cellText } from '../../render/cells.ts';
 import type { Row, Shape } from '../../render/view.ts';
 
-/** `gsdk gateway info` */
-export const gatewayInfo = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk gateway info', 'gsdk gateway info --json | jq -r .notAfter'],
-    notes:
-      'No call asks a gateway for its version: minVersion and maxVersion are what its answers betray. sha256 is what\n' +
-      '--pin takes; rootSha256 that of the root which was trusted, null with a pin. slaves counts slave devices,\n' +
-      'filterListed the IDs that the accept filter lists.',
-    output: shape,
-    exitCodes: [4, 5, 124],
-  });
-  command.action(() => session.ask(shape, async (gateway) => ({ rows: [await infoOf(gateway)], text: lines })));
+const certificateFields = ['subject', 'issuer', 'names', 'notBefore', 'notAfter', 'daysLeft', 'sha256', 'rootSha256'];
+const fields = [
+  ...['gateway', 'minVersion', 'maxVersion', 'tlsVersion', ...certificateFields],
+  ...['managed', 'connected', 'async', 'pending', 'slaves', 'allowAll', 'filterListed'],
+];
+
+const shape: Shape = {
+  isRead: true,
+  isObject: true,
+  // Of a device it is whether it is.
+  types: { connected: { type: 'integer', minimum: 0 } },
+  nullable: ['minVersion', 'maxVersion', 'tlsVersion', ...certificateFields],
+  fields,
+  columns: fields.map((field) => ({ field, header: field })),
 };
+
+/** `gsdk gateway info` */
+export const gatewayInfo = defineCommand({
+  summary: 'Show version, certificate and counts of the gateway',
+  examples: ['gsdk gateway info', 'gsdk gateway info --json | jq -r .notAfter'],
+  description:
+    'No call asks a gateway for its version: minVersion and maxVersion are what its answers betray. sha256 is what\n' +
+    '--pin takes; rootSha256 that of the root which was trusted, null with a pin. slaves counts slave devices,\n' +
+    'filterListed the IDs that the accept filter lists.',
+  output: shape,
+  exitCodes: [4, 5, 124],
+  run: ({ session }) => session.ask(shape, async (gateway) => ({ rows: [await infoOf(gateway)], text: lines })),
+});
 
 /** Looks at what a gateway is, and counts what it knows. */
 export async function infoOf(gateway: Gateway): Promise<Row> {
@@ -60,20 +73,3 @@ const lines = (rows: readonly Row[]) =>
   rows
     .flatMap((row) => Object.entries(row).map(([name, value]) => `${name.padEnd(12)}  ${cellText(value)}\n`))
     .join('');
-
-const certificateFields = ['subject', 'issuer', 'names', 'notBefore', 'notAfter', 'daysLeft', 'sha256', 'rootSha256'];
-
-const fields = [
-  ...['gateway', 'minVersion', 'maxVersion', 'tlsVersion', ...certificateFields],
-  ...['managed', 'connected', 'async', 'pending', 'slaves', 'allowAll', 'filterListed'],
-];
-
-const shape: Shape = {
-  isRead: true,
-  isObject: true,
-  // Of a device it is whether it is.
-  types: { connected: { type: 'integer', minimum: 0 } },
-  nullable: ['minVersion', 'maxVersion', 'tlsVersion', ...certificateFields],
-  fields,
-  columns: fields.map((field) => ({ field, header: field })),
-};

@@ -1,27 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../base/duration.ts';
 import type { GatewayAccess } from '../../cli/access/gateway-access.ts';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { limitOption } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { Shape } from '../../render/view.ts';
-
-/** `gsdk gateway wait` */
-export const gatewayWait = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk gateway wait', 'gsdk gateway wait --within 5m --json | jq .waitedMs'],
-    notes:
-      'It connects again and again, until the gateway answers a question. What no waiting mends, such as a\n' +
-      'certificate that is not trusted, ends it at once.',
-    output: shape,
-    exitCodes: [4, 124],
-  });
-  command
-    .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
-    .action(({ within }) => session.each(shape, (access) => awaitGateway(access, within)));
-};
 
 const shape: Shape = {
   isRead: true,
@@ -35,6 +18,24 @@ const shape: Shape = {
   ],
 };
 
+/** `gsdk gateway wait` */
+export const gatewayWait = defineCommand({
+  summary: 'Wait until the gateway answers',
+  examples: ['gsdk gateway wait', 'gsdk gateway wait --within 5m --json | jq .waitedMs'],
+  description:
+    'It connects again and again, until the gateway answers a question. What no waiting mends, such as a\n' +
+    'certificate that is not trusted, ends it at once.',
+  output: shape,
+  exitCodes: [4, 124],
+  parameters: (command) =>
+    command.option(
+      '--within <D>',
+      'how long to wait (60s unless given; none for no limit)',
+      limitOption('--within'),
+      60_000,
+    ),
+  run: ({ session }, { within }) => session.each(shape, (access) => awaitGateway(access, within)),
+});
 /** The longest pause between two attempts, in milliseconds. */
 const longestPauseMs = 2000;
 

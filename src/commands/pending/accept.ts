@@ -1,9 +1,7 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readAllowList } from '../../cli/input/allow-list.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import { durationOption } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { type Failure, usageError } from '../../errors/gsdk-error.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import { addToFilter } from '../../gateway/operations/filter-change.ts';
@@ -14,50 +12,50 @@ import { about } from '../filter/options.ts';
 import { aboutHeld, readHeldDevices } from '../shared/holds-option.ts';
 import { aboutWait, toWaitLimitMs, waitUntilConnected } from '../shared/wait-option.ts';
 
-/** `gsdk pending accept` */
-export const pendingAccept = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk pending accept 939342898 --wait', 'gsdk pending accept --only @allowed.txt'],
-    notes:
-      'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +
-      'pending devices that are on the list are accepted, and the rest is skipped.',
-    output: shape,
-    exitCodes: [3, 4, 5, 7, 8, 9, 124],
-  });
-  command
-    .argument('[id...]', 'IDs of pending devices, @file, or - for standard input')
-    .option(
-      '--only <LIST>',
-      'those of the pending devices that are on this list: @FILE with IDs or records, or - for standard input',
-    )
-    .option('--holds <FILE>', aboutHeld)
-    .option('--wait', aboutWait.wait)
-    .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
-    .option('--dry-run', about.dryRun)
-    .option('--fail-if-empty', about.failIfEmpty)
-    .action(async (words, { only, holds, wait, within, failIfEmpty, ...options }) => {
-      const withinMs = toWaitLimitMs({ wait, within });
-      if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
-      const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
-      const held = await readHeldDevices(holds, session);
-      const context = { ...session.context, dryRun: options.dryRun === true };
-      if (ids.length === 0) {
-        return session.show(shape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
-      }
-      return session.ask(shape, async (gateway) => {
-        const results = await acceptDevices(gateway, ids, {
-          ...{ isAllowList: only !== undefined, held, signal: session.signal },
-          ...options,
-        });
-        const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
-        const waited = await waitUntilConnected(gateway, results, waiting);
-        const result = toResult(waited.results, context, waited.unseen);
-        return { ...result, exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
-      });
-    });
-};
-
 const shape = createResultShape([], []);
+
+/** `gsdk pending accept` */
+export const pendingAccept = defineCommand({
+  summary: 'Accept pending devices',
+  examples: ['gsdk pending accept 939342898 --wait', 'gsdk pending accept --only @allowed.txt'],
+  description:
+    'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +
+    'pending devices that are on the list are accepted, and the rest is skipped.',
+  output: shape,
+  exitCodes: [3, 4, 5, 7, 8, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'IDs of pending devices, @file, or - for standard input')
+      .option(
+        '--only <LIST>',
+        'those of the pending devices that are on this list: @FILE with IDs or records, or - for standard input',
+      )
+      .option('--holds <FILE>', aboutHeld)
+      .option('--wait', aboutWait.wait)
+      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--dry-run', about.dryRun)
+      .option('--fail-if-empty', about.failIfEmpty),
+  run: async ({ session }, words, { only, holds, wait, within, failIfEmpty, ...options }) => {
+    const withinMs = toWaitLimitMs({ wait, within });
+    if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
+    const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
+    const held = await readHeldDevices(holds, session);
+    const context = { ...session.context, dryRun: options.dryRun === true };
+    if (ids.length === 0) {
+      return session.show(shape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
+    }
+    return session.ask(shape, async (gateway) => {
+      const results = await acceptDevices(gateway, ids, {
+        ...{ isAllowList: only !== undefined, held, signal: session.signal },
+        ...options,
+      });
+      const waiting = { withinMs: options.dryRun ? undefined : withinMs, signal: session.signal };
+      const waited = await waitUntilConnected(gateway, results, waiting);
+      const result = toResult(waited.results, context, waited.unseen);
+      return { ...result, exitCode: failIfEmpty && results.length === 0 ? 8 : 0 };
+    });
+  },
+});
 
 /**
  * Puts pending devices into the accept filter.

@@ -1,5 +1,4 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { daysOption } from '../../cli/input/option-parsers.ts';
 import type { Session } from '../../cli/session.ts';
 import { usageError } from '../../errors/gsdk-error.ts';
@@ -15,61 +14,74 @@ import { readLive } from './gateway-state.ts';
 import { aboutSite, atLeastZero } from './options.ts';
 import { readSite } from './site-file.ts';
 
-/** `gsdk check` */
-export const check = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk check -f site.csv',
-      'gsdk check -f site.csv --json | jq -r \'.[] | select(.finding == "DOWN") | .name\'',
-      'gsdk check -f site.csv --nagios -w 0 -c 10',
-      'gsdk check -f site.csv --prometheus > gsdk.prom',
-    ],
-    notes:
-      'It only looks: 0 when the gateway is as the file says, 8 when not, and then what differs. Where nothing\n' +
-      'differs a table prints nothing. A door that dials in is missed only where the filter shuts it out, or it\n' +
-      'is not connected.\n\n' +
-      'Findings:\n' +
-      Object.entries(findingNames)
-        .map(([name, about]) => `  ${name.padEnd(16)} ${about}`)
-        .join('\n'),
-    output: shape,
-    exitCodes: [4, 5, 8, 124],
-  });
-  command
-    .requiredOption('-f, --file <FILE>', aboutSite.file)
-    .option('--holds <FILE>', aboutSite.holds)
-    .option(
-      '--cert-warn <D>',
-      'how many days the certificate of the gateway must be good for; 30d unless given',
-      daysOption('--cert-warn'),
-    )
-    .option('--ignore <FINDINGS>', 'leave these findings out, parted by commas, such as filter-open,not-in-file')
-    .option('--nagios', 'one line, and the exit codes of a monitoring plugin: 0, 1, 2, 3')
-    .option('-w, --warning <N>', 'with --nagios: WARNING above N findings; 0 unless given', atLeastZero('--warning'))
-    .option('-c, --critical <N>', 'with --nagios: CRITICAL above N findings', atLeastZero('--critical'))
-    .option('--prometheus', 'metrics in the text format of Prometheus; 0 even if the gateway does not answer')
-    .action(async ({ file, holds, certWarn: certDays = 30, ignore, ...options }) => {
-      const ignored = toFindingNames(ignore);
-      const look =
-        ({ site, ...aside }: HeldSite) =>
-        async (gateway: Gateway): Promise<Checked> => {
-          const live = await readLive(gateway);
-          const findings = findingsOf(site, live, { ...aside, certDays }).filter(
-            ({ finding }) => !ignored.has(finding),
-          );
-          return { site, live, findings };
-        };
-      const read = async () => setAside(await readSite(file, session), await readHolds(holds, session), Date.now());
-      const dialect = dialectOf(options, session);
-      if (dialect) return showDialect(session, dialect, async () => session.online(look(await read())));
-      const site = await read();
-      return session.ask(shape, async (gateway) => {
-        const { findings } = await look(site)(gateway);
-        const rows = findings.map((finding) => ({ ...finding }));
-        return rows.length === 0 ? { rows, text: '' } : { rows, exitCode: 8 };
-      });
-    });
+const shape: Shape = {
+  isRead: true,
+  nullable: ['deviceID', 'status'],
+  fields: ['deviceID', 'name', 'finding', 'want', 'have', 'status'],
+  columns: [
+    { field: 'deviceID', header: 'ID' },
+    { field: 'name', header: 'NAME' },
+    { field: 'finding', header: 'FINDING' },
+    { field: 'want', header: 'WANT' },
+    { field: 'have', header: 'HAVE' },
+    { field: 'status', header: 'STATUS' },
+  ],
+  deviceID: ({ deviceID }) => (deviceID === null ? undefined : Number(deviceID)),
 };
+
+/** `gsdk check` */
+export const check = defineCommand({
+  summary: 'Compare the gateway with a site file: 0 or 8, and what differs',
+  examples: [
+    'gsdk check -f site.csv',
+    'gsdk check -f site.csv --json | jq -r \'.[] | select(.finding == "DOWN") | .name\'',
+    'gsdk check -f site.csv --nagios -w 0 -c 10',
+    'gsdk check -f site.csv --prometheus > gsdk.prom',
+  ],
+  description:
+    'It only looks: 0 when the gateway is as the file says, 8 when not, and then what differs. Where nothing\n' +
+    'differs a table prints nothing. A door that dials in is missed only where the filter shuts it out, or it\n' +
+    'is not connected.\n\n' +
+    'Findings:\n' +
+    Object.entries(findingNames)
+      .map(([name, about]) => `  ${name.padEnd(16)} ${about}`)
+      .join('\n'),
+  output: shape,
+  exitCodes: [4, 5, 8, 124],
+  parameters: (command) =>
+    command
+      .requiredOption('-f, --file <FILE>', aboutSite.file)
+      .option('--holds <FILE>', aboutSite.holds)
+      .option(
+        '--cert-warn <D>',
+        'how many days the certificate of the gateway must be good for; 30d unless given',
+        daysOption('--cert-warn'),
+      )
+      .option('--ignore <FINDINGS>', 'leave these findings out, parted by commas, such as filter-open,not-in-file')
+      .option('--nagios', 'one line, and the exit codes of a monitoring plugin: 0, 1, 2, 3')
+      .option('-w, --warning <N>', 'with --nagios: WARNING above N findings; 0 unless given', atLeastZero('--warning'))
+      .option('-c, --critical <N>', 'with --nagios: CRITICAL above N findings', atLeastZero('--critical'))
+      .option('--prometheus', 'metrics in the text format of Prometheus; 0 even if the gateway does not answer'),
+  run: async ({ session }, { file, holds, certWarn: certDays = 30, ignore, ...options }) => {
+    const ignored = toFindingNames(ignore);
+    const look =
+      ({ site, ...aside }: HeldSite) =>
+      async (gateway: Gateway): Promise<Checked> => {
+        const live = await readLive(gateway);
+        const findings = findingsOf(site, live, { ...aside, certDays }).filter(({ finding }) => !ignored.has(finding));
+        return { site, live, findings };
+      };
+    const read = async () => setAside(await readSite(file, session), await readHolds(holds, session), Date.now());
+    const dialect = dialectOf(options, session);
+    if (dialect) return showDialect(session, dialect, async () => session.online(look(await read())));
+    const site = await read();
+    return session.ask(shape, async (gateway) => {
+      const { findings } = await look(site)(gateway);
+      const rows = findings.map((finding) => ({ ...finding }));
+      return rows.length === 0 ? { rows, text: '' } : { rows, exitCode: 8 };
+    });
+  },
+});
 
 interface DialectOptions {
   nagios?: true | undefined;
@@ -101,18 +113,3 @@ function toFindingNames(list = ''): ReadonlySet<FindingName> {
     }),
   );
 }
-
-const shape: Shape = {
-  isRead: true,
-  nullable: ['deviceID', 'status'],
-  fields: ['deviceID', 'name', 'finding', 'want', 'have', 'status'],
-  columns: [
-    { field: 'deviceID', header: 'ID' },
-    { field: 'name', header: 'NAME' },
-    { field: 'finding', header: 'FINDING' },
-    { field: 'want', header: 'WANT' },
-    { field: 'have', header: 'HAVE' },
-    { field: 'status', header: 'STATUS' },
-  ],
-  deviceID: ({ deviceID }) => (deviceID === null ? undefined : Number(deviceID)),
-};

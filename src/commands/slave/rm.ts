@@ -1,8 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import { toDeviceID } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { SlaveDevices } from '../../gateway/gateway.ts';
 import { createEmptySlaves, type SlaveChange, slaveFields } from '../../gateway/operations/slave-change.ts';
@@ -10,31 +8,31 @@ import { toResult } from '../../render/results.ts';
 import { showSlaveChange, slaveShape } from './change.ts';
 
 /** `gsdk slave rm` */
-export const slaveRm = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk slave rm 846 541531007', 'gsdk slave rm 846 --all --dry-run'],
-    output: slaveShape,
-    exitCodes: [3, 4, 5, 6, 8, 9, 124],
-  });
-  command
-    .argument('<parent>', 'the ID of the parent')
-    .argument('[id...]', 'IDs of slaves, @file, or - for standard input')
-    .option('--all', 'all slaves of the parent')
-    .option('--if-exists', 'it is no failure if one is not its slave')
-    .option('--dry-run', 'only look at what would be done')
-    .option('--fail-if-empty', 'end with 8 when the list of slaves is empty')
-    .action(async (word, words, { all, ifExists, dryRun, failIfEmpty }) => {
-      const parent = toDeviceID(word);
-      if (all && words.length > 0) throw usageError('--all beside IDs of slaves', 'say one of them');
-      if (all) return showSlaveChange(session, new Map([[parent, () => createEmptySlaves(parent)]]), { dryRun });
-      const ids = await readDeviceIDs(words, session);
-      const context = { ...session.context, dryRun: dryRun === true };
-      if (ids.length === 0) {
-        return session.show(slaveShape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
-      }
-      return showSlaveChange(session, new Map([[parent, without(ids, ifExists === true)]]), { dryRun });
-    });
-};
+export const slaveRm = defineCommand({
+  summary: 'Have the gateway use slaves of a parent no more',
+  examples: ['gsdk slave rm 846 541531007', 'gsdk slave rm 846 --all --dry-run'],
+  output: slaveShape,
+  exitCodes: [3, 4, 5, 6, 8, 9, 124],
+  parameters: (command) =>
+    command
+      .argument('<parent>', 'the ID of the parent')
+      .argument('[id...]', 'IDs of slaves, @file, or - for standard input')
+      .option('--all', 'all slaves of the parent')
+      .option('--if-exists', 'it is no failure if one is not its slave')
+      .option('--dry-run', 'only look at what would be done')
+      .option('--fail-if-empty', 'end with 8 when the list of slaves is empty'),
+  run: async ({ session }, word, words, { all, ifExists, dryRun, failIfEmpty }) => {
+    const parent = toDeviceID(word);
+    if (all && words.length > 0) throw usageError('--all beside IDs of slaves', 'say one of them');
+    if (all) return showSlaveChange(session, new Map([[parent, () => createEmptySlaves(parent)]]), { dryRun });
+    const ids = await readDeviceIDs(words, session);
+    const context = { ...session.context, dryRun: dryRun === true };
+    if (ids.length === 0) {
+      return session.show(slaveShape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
+    }
+    return showSlaveChange(session, new Map([[parent, without(ids, ifExists === true)]]), { dryRun });
+  },
+});
 
 /**
  * Takes slaves away, however they are attached.

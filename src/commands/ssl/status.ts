@@ -1,37 +1,35 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import { durationOption } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { compareSetting, seenShape } from '../rollout/compare-setting.ts';
 
-/** `gsdk ssl status` */
-export const sslStatus = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk ssl status', 'gsdk ssl status 846 --json | jq ".[].deviceUseSSL"'],
-    notes:
-      'useSSL is what the gateway uses, deviceUseSSL what the device itself is set to, as a search or else its live\n' +
-      'connection shows; unknown (null) where neither does. Where they differ, the gateway cannot connect.',
-    output: shape,
-    exitCodes: [3, 4, 5, 7, 8, 124],
-  });
-  command
-    .argument('[id...]', 'device IDs, @file, or - for standard input; all managed devices unless given')
-    .option(
-      '--duration <DURATION>',
-      'how long to search for what the devices are set to',
-      durationOption('--duration'),
-      5000,
-    )
-    .option('--fail-if-empty', 'end with 8 when there is no such device')
-    .action(async (words, { duration, failIfEmpty }) => {
-      const ids = words.length === 0 ? undefined : await readDeviceIDs(words, session);
-      if (ids?.length === 0) return session.show(shape, () => ({ rows: [], exitCode: failIfEmpty ? 8 : 0 }));
-      return session.ask(shape, async (gateway) => {
-        const result = await compareSetting(gateway, ids, { field: 'useSSL', durationMs: duration });
-        return { ...result, exitCode: failIfEmpty && result.rows.length === 0 ? 8 : 0 };
-      });
-    });
-};
-
 const shape = seenShape('useSSL', 'SSL');
+
+/** `gsdk ssl status` */
+export const sslStatus = defineCommand({
+  summary: 'Show what the gateway uses and what the devices are set to',
+  examples: ['gsdk ssl status', 'gsdk ssl status 846 --json | jq ".[].deviceUseSSL"'],
+  description:
+    'useSSL is what the gateway uses, deviceUseSSL what the device itself is set to, as a search or else its live\n' +
+    'connection shows; unknown (null) where neither does. Where they differ, the gateway cannot connect.',
+  output: shape,
+  exitCodes: [3, 4, 5, 7, 8, 124],
+  parameters: (command) =>
+    command
+      .argument('[id...]', 'device IDs, @file, or - for standard input; all managed devices unless given')
+      .option(
+        '--duration <DURATION>',
+        'how long to search for what the devices are set to',
+        durationOption('--duration'),
+        5000,
+      )
+      .option('--fail-if-empty', 'end with 8 when there is no such device'),
+  run: async ({ session }, words, { duration, failIfEmpty }) => {
+    const ids = words.length === 0 ? undefined : await readDeviceIDs(words, session);
+    if (ids?.length === 0) return session.show(shape, () => ({ rows: [], exitCode: failIfEmpty ? 8 : 0 }));
+    return session.ask(shape, async (gateway) => {
+      const result = await compareSetting(gateway, ids, { field: 'useSSL', durationMs: duration });
+      return { ...result, exitCode: failIfEmpty && result.rows.length === 0 ? 8 : 0 };
+    });
+  },
+});

@@ -1,45 +1,11 @@
-import type { Command } from '@commander-js/extra-typings';
 import { formatDuration } from '../../base/duration.ts';
-import { document } from '../../cli/help/help.ts';
+import { defineCommand } from '../../cli/define-command.ts';
 import { readDeviceIDs } from '../../cli/input/id-list.ts';
 import { limitOption } from '../../cli/input/option-parsers.ts';
-import type { Session } from '../../cli/session.ts';
 import { GsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { Result, Shape } from '../../render/view.ts';
 import { states, type WaitState } from './states.ts';
 import type { AwaitedState } from './wait-for-state.ts';
-
-/** `gsdk wait` */
-export const wait = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk wait 544114231 --for connected --within 90s',
-      'gsdk device ls -o ids | gsdk wait - --for connected --any --now',
-    ],
-    notes:
-      'connected, tls and disconnected follow the stream of changes; a device that is not managed is\n' +
-      'disconnected. When time is up it ends with 124 and prints what each device was last seen as.',
-    output: shape,
-    exitCodes: [4, 5, 8, 10, 124],
-  });
-  command
-    .argument('<id...>', 'device IDs, @file, or - for standard input')
-    .requiredOption('--for <STATE>', Object.keys(states).join(', '), stateOption)
-    .option('--any', 'one of the devices is enough')
-    .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
-    .option('--now', 'look once instead of waiting: 0 or 8')
-    .action(async (words, { for: state, any, within, now }) => {
-      const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
-      if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
-      const { awaitState, lookAtState } = await import('./wait-for-state.ts');
-      const wanted = { ids, state, isAnyEnough: any === true };
-      return session.each(shape, async (access) =>
-        now
-          ? access.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
-          : verdict(await awaitState(access, { ...wanted, withinMs: within }), wanted, within),
-      );
-    });
-};
 
 const shape: Shape = {
   isRead: true,
@@ -55,6 +21,38 @@ const shape: Shape = {
   ],
   deviceID: ({ deviceID, met }) => (met ? Number(deviceID) : undefined),
 };
+
+/** `gsdk wait` */
+export const wait = defineCommand({
+  summary: 'Wait until devices are connected, disconnected, managed or pending',
+  examples: [
+    'gsdk wait 544114231 --for connected --within 90s',
+    'gsdk device ls -o ids | gsdk wait - --for connected --any --now',
+  ],
+  description:
+    'connected, tls and disconnected follow the stream of changes; a device that is not managed is\n' +
+    'disconnected. When time is up it ends with 124 and prints what each device was last seen as.',
+  output: shape,
+  exitCodes: [4, 5, 8, 10, 124],
+  parameters: (command) =>
+    command
+      .argument('<id...>', 'device IDs, @file, or - for standard input')
+      .requiredOption('--for <STATE>', Object.keys(states).join(', '), stateOption)
+      .option('--any', 'one of the devices is enough')
+      .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
+      .option('--now', 'look once instead of waiting: 0 or 8'),
+  run: async ({ session }, words, { for: state, any, within, now }) => {
+    const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
+    if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
+    const { awaitState, lookAtState } = await import('./wait-for-state.ts');
+    const wanted = { ids, state, isAnyEnough: any === true };
+    return session.each(shape, async (access) =>
+      now
+        ? access.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
+        : verdict(await awaitState(access, { ...wanted, withinMs: within }), wanted, within),
+    );
+  },
+});
 
 function stateOption(text: string): WaitState {
   const state = text.toLowerCase();

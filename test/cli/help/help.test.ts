@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { document, helpArguments, topicShape, topics } from '../../../src/cli/help/help.ts';
+import { helpArguments, topicShape, topics } from '../../../src/cli/help/help.ts';
 import { settings } from '../../../src/config/settings.ts';
 
 describe('the words after help', () => {
@@ -47,17 +47,4 @@ describe('the topics', () => {
       expect.arrayContaining(['GSDK_CONFIG', 'GSDK_EMULATOR', 'NO_COLOR']),
     );
   });
-});
-
-test('the help of a command starts with examples and ends with the exit codes that it can have', () => {
-  const added: [string, string][] = [];
-  document(
-    { addHelpText: (position, text) => added.push([position, text]) },
-    { examples: ['gsdk one', 'gsdk two'], notes: 'mind the step', exitCodes: [5, 124] },
-  );
-  const [[before, examples] = [], [after, rest = ''] = []] = added;
-  expect([before, examples]).toEqual(['before', 'Examples:\n  gsdk one\n  gsdk two\n']);
-  expect(after).toBe('after');
-  expect(rest).toContain('mind the step');
-  expect([...rest.matchAll(/^ {2}(\d+) +\S/gm)].map(([, code]) => Number(code))).toEqual([0, 1, 2, 5, 124]);
 });

@@ -9,7 +9,10 @@ import { anyText, unprintablePoints } from '../../support/hostile.ts';
 const plain: ErrorContext = { isJson: false, isColored: false, profile: null, gateway: null };
 const json: ErrorContext = { ...plain, isJson: true };
 const report = (failure: Partial<Failure>, context = plain) =>
-  errorReport(new GsdkError({ class: 'DEVICE', message: 'offline', stage: 'device', ...failure }), context);
+  errorReport(
+    new GsdkError({ id: 'DEVICE_OFFLINE', class: 'DEVICE', message: 'offline', stage: 'device', ...failure }),
+    context,
+  );
 const object = (failure: Partial<Failure>, context = json) => JSON.parse(report(failure, context)).error;
 
 describe('for people', () => {
@@ -30,7 +33,7 @@ describe('for people', () => {
 describe('for programs', () => {
   test('is one object with all members, null where there is nothing', () => {
     expect(report({}, json)).toBe(
-      '{"error":{"class":"DEVICE","exitCode":6,"code":null,"message":"offline","hint":null,"target":null,' +
+      '{"error":{"id":"DEVICE_OFFLINE","class":"DEVICE","exitCode":6,"code":null,"message":"offline","hint":null,"target":null,' +
         '"profile":null,"gateway":null,"stage":"device","retryable":false,"outcome":"not-applied"}}\n',
     );
   });
@@ -42,6 +45,7 @@ describe('for programs', () => {
 
   test('says everything that is known', () => {
     const failure: Failure = {
+      id: 'INTERRUPTED',
       class: 'SIGNAL',
       exitCode: 143,
       message: 'ended',

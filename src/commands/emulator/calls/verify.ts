@@ -1,51 +1,9 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import type { Shape } from '../../../render/view.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { about, numberOption, toFilter } from './filter.ts';
-
-/** `gsdk emulator calls verify` */
-export const callsVerify = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk emulator calls verify --method AddAsyncConnection --count 1',
-      'gsdk emulator calls verify --method DisconnectAll --count 0',
-      'gsdk emulator calls verify --order GetAcceptFilter,SetAcceptFilter,GetAcceptFilter',
-    ],
-    notes: 'It ends with 8 when it is not so, and says what is not. A method that there is not is exit 2.',
-    output: shape,
-    exitCodes: [...controlExitCodes, 8],
-  });
-  withName(command)
-    .option('--method <METHOD>', about.method)
-    .option('--code <CODE>', about.code)
-    .option('--since <SEQ>', about.since, numberOption('--since'))
-    .option('--count <N>', 'there are so many', numberOption('--count'))
-    .option('--at-least <N>', 'there are so many or more', numberOption('--at-least'))
-    .option('--at-most <N>', 'there are so many or fewer', numberOption('--at-most'))
-    .option('--order <METHODS>', 'these came in this order, whatever came in between; parted by commas')
-    .action(({ count, atLeast, atMost, order, ...options }) => {
-      if ([count, atLeast, atMost, order].every((value) => value === undefined)) {
-        throw usageError('nothing to verify', 'give --count, --at-least, --at-most or --order');
-      }
-      const expected = {
-        filter: toFilter(options),
-        ...(count !== undefined && { count }),
-        ...(atLeast !== undefined && { atLeast }),
-        ...(atMost !== undefined && { atMost }),
-        order: order?.split(',') ?? [],
-      };
-      return session.show(shape, async () => {
-        const { ok, found, message } = await askControl({ command, session, isRead: true, hint }, (client, limits) =>
-          client.verifyCalls(expected, limits),
-        );
-        return { rows: [{ ok, found, message: message || null }], exitCode: ok ? 0 : 8 };
-      });
-    });
-};
 
 const shape: Shape = {
   isRead: true,
@@ -59,4 +17,43 @@ const shape: Shape = {
   ],
 };
 
+/** `gsdk emulator calls verify` */
+export const callsVerify = defineCommand({
+  summary: 'Tell by the exit code whether they are as expected: 0 or 8',
+  examples: [
+    'gsdk emulator calls verify --method AddAsyncConnection --count 1',
+    'gsdk emulator calls verify --method DisconnectAll --count 0',
+    'gsdk emulator calls verify --order GetAcceptFilter,SetAcceptFilter,GetAcceptFilter',
+  ],
+  description: 'It ends with 8 when it is not so, and says what is not. A method that there is not is exit 2.',
+  output: shape,
+  exitCodes: [...controlExitCodes, 8],
+  parameters: (command) =>
+    withName(command)
+      .option('--method <METHOD>', about.method)
+      .option('--code <CODE>', about.code)
+      .option('--since <SEQ>', about.since, numberOption('--since'))
+      .option('--count <N>', 'there are so many', numberOption('--count'))
+      .option('--at-least <N>', 'there are so many or more', numberOption('--at-least'))
+      .option('--at-most <N>', 'there are so many or fewer', numberOption('--at-most'))
+      .option('--order <METHODS>', 'these came in this order, whatever came in between; parted by commas'),
+  run: ({ session, command }, { count, atLeast, atMost, order, ...options }) => {
+    if ([count, atLeast, atMost, order].every((value) => value === undefined)) {
+      throw usageError('nothing to verify', 'give --count, --at-least, --at-most or --order');
+    }
+    const expected = {
+      filter: toFilter(options),
+      ...(count !== undefined && { count }),
+      ...(atLeast !== undefined && { atLeast }),
+      ...(atMost !== undefined && { atMost }),
+      order: order?.split(',') ?? [],
+    };
+    return session.show(shape, async () => {
+      const { ok, found, message } = await askControl({ command, session, isRead: true, hint }, (client, limits) =>
+        client.verifyCalls(expected, limits),
+      );
+      return { rows: [{ ok, found, message: message || null }], exitCode: ok ? 0 : 8 };
+    });
+  },
+});
 const hint = 'list them: gsdk emulator calls ls';

@@ -1,30 +1,25 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { clockRow, clockShape } from './shape.ts';
 
 /** `gsdk emulator clock scale` */
-export const clockScale = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator clock scale 60', 'gsdk emulator clock scale 1'],
-    notes: 'The time goes on from where it is. A clock that is moved by hand is exit 9.',
-    output: clockShape,
-    exitCodes: [...controlExitCodes, 9],
-  });
-  withName(command)
-    .argument('<k>', 'how many times as fast as real time', factorArgument)
-    .action((factor) =>
-      session.show(clockShape, async () => {
-        const { clock } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
-          client.scaleClock({ factor }, limits),
-        );
-        return { rows: [clockRow(clock)] };
-      }),
-    );
-};
+export const clockScale = defineCommand({
+  summary: 'Change how fast emulated time passes',
+  examples: ['gsdk emulator clock scale 60', 'gsdk emulator clock scale 1'],
+  description: 'The time goes on from where it is. A clock that is moved by hand is exit 9.',
+  output: clockShape,
+  exitCodes: [...controlExitCodes, 9],
+  parameters: (command) => withName(command).argument('<k>', 'how many times as fast as real time', factorArgument),
+  run: ({ session, command }, factor) =>
+    session.show(clockShape, async () => {
+      const { clock } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
+        client.scaleClock({ factor }, limits),
+      );
+      return { rows: [clockRow(clock)] };
+    }),
+});
 
 function factorArgument(text: string): number {
   const factor = Number(text);

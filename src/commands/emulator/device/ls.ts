@@ -1,33 +1,28 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, deviceRow, deviceShape, readDevices } from './act.ts';
 
-/** `gsdk emulator device ls` */
-export const emulatedDeviceLs = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator device ls', 'gsdk emulator device ls zone=7 -o ids'],
-    notes:
-      'The devices themselves, whatever the gateway knows of them: whether they are on the network, and\n' +
-      'whether the gateway has a session with them.',
-    output: shape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command)
-    .argument('[device...]', `${aboutDevices}; all of them unless given`)
-    .action((words) =>
-      session.show(shape, async () => {
-        const devices = await readDevices(words, session);
-        if (devices.length === 0 && words.length > 0) return { rows: [] };
-        const selector = devices.toString();
-        const found = await askControl({ command, session, isRead: true }, (client, limits) =>
-          client.listDevices({ selector }, limits),
-        );
-        return { rows: found.devices.map(deviceRow) };
-      }),
-    );
-};
-
 const shape = { ...deviceShape, isRead: true };
+
+/** `gsdk emulator device ls` */
+export const emulatedDeviceLs = defineCommand({
+  summary: 'List the devices of the fleet themselves',
+  examples: ['gsdk emulator device ls', 'gsdk emulator device ls zone=7 -o ids'],
+  description:
+    'The devices themselves, whatever the gateway knows of them: whether they are on the network, and\n' +
+    'whether the gateway has a session with them.',
+  output: shape,
+  exitCodes: controlExitCodes,
+  parameters: (command) => withName(command).argument('[device...]', `${aboutDevices}; all of them unless given`),
+  run: ({ session, command }, words) =>
+    session.show(shape, async () => {
+      const devices = await readDevices(words, session);
+      if (devices.length === 0 && words.length > 0) return { rows: [] };
+      const selector = devices.toString();
+      const found = await askControl({ command, session, isRead: true }, (client, limits) =>
+        client.listDevices({ selector }, limits),
+      );
+      return { rows: found.devices.map(deviceRow) };
+    }),
+});

@@ -1,6 +1,5 @@
-import { type Command, Option } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { Option } from '@commander-js/extra-typings';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { aboutDevices, actOn, deviceShape } from './act.ts';
 
@@ -13,14 +12,14 @@ export const howOption = () =>
   ] as const);
 
 /** `gsdk emulator device unplug` */
-export const deviceUnplug = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator device unplug 846', 'gsdk emulator device unplug group:lobby --how rst'],
-    output: deviceShape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command)
-    .argument('<device...>', aboutDevices)
-    .addOption(howOption().default('silent' as const))
-    .action((words, { how }) => actOn(command, session, { do: 'unplug', words, how }));
-};
+export const deviceUnplug = defineCommand({
+  summary: 'Take devices off the network',
+  examples: ['gsdk emulator device unplug 846', 'gsdk emulator device unplug group:lobby --how rst'],
+  output: deviceShape,
+  exitCodes: controlExitCodes,
+  parameters: (command) =>
+    withName(command)
+      .argument('<device...>', aboutDevices)
+      .addOption(howOption().default('silent' as const)),
+  run: ({ session, command }, words, { how }) => actOn(command, session, { do: 'unplug', words, how }),
+});

@@ -1,46 +1,44 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { type Input, readInput } from '../../../cli/input/input.ts';
-import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { askControl } from '../control/ask-control.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault add` */
-export const faultAdd = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      `gsdk emulator fault add '{"effect": "refuse", "deviceIDs": "846"}'`,
-      `gsdk emulator fault add '{"rpc": "EnableSSLMulti", "effect": "deviceError", "code": "NOT_FOUND", "nth": 2}'`,
-      'gsdk emulator fault add -f faults.json',
-    ],
-    notes:
-      'A rule says which calls, which devices, what becomes of them and when: docs/emulator.md has its keys.\n' +
-      'All of them are put in force, or none. They outlive the gateway process.',
-    output: faultShape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command)
-    .argument('[rule...]', 'rules, each a JSON object')
-    .option('-f, --file <FILE>', 'a JSON object, or an array of them, instead; - for standard input')
-    .action(async (words, { file }) => {
-      if ((file === undefined) === (words.length === 0)) {
-        throw usageError('expected rules, or -f FILE', `such as '{"effect": "refuse", "deviceIDs": "846"}'`);
-      }
-      const inputs =
-        file === undefined ? words.map((text) => ({ text, source: 'rule' })) : [await readInput(file, session)];
-      const rules = inputs.flatMap(parseRules);
-      await session.show(faultShape, async () => {
-        const { faults } = await askControl(
-          { command, session, isRead: false, hint: `see the rules: gsdk emulator fault ls; ${hint}` },
-          (client, limits) => client.addFaults({ rules }, limits),
-        );
-        return { rows: faults.map(faultRow) };
-      });
+export const faultAdd = defineCommand({
+  summary: 'Put fault rules in force',
+  examples: [
+    `gsdk emulator fault add '{"effect": "refuse", "deviceIDs": "846"}'`,
+    `gsdk emulator fault add '{"rpc": "EnableSSLMulti", "effect": "deviceError", "code": "NOT_FOUND", "nth": 2}'`,
+    'gsdk emulator fault add -f faults.json',
+  ],
+  description:
+    'A rule says which calls, which devices, what becomes of them and when: docs/emulator.md has its keys.\n' +
+    'All of them are put in force, or none. They outlive the gateway process.',
+  output: faultShape,
+  exitCodes: controlExitCodes,
+  parameters: (command) =>
+    withName(command)
+      .argument('[rule...]', 'rules, each a JSON object')
+      .option('-f, --file <FILE>', 'a JSON object, or an array of them, instead; - for standard input'),
+  run: async ({ session, command }, words, { file }) => {
+    if ((file === undefined) === (words.length === 0)) {
+      throw usageError('expected rules, or -f FILE', `such as '{"effect": "refuse", "deviceIDs": "846"}'`);
+    }
+    const inputs =
+      file === undefined ? words.map((text) => ({ text, source: 'rule' })) : [await readInput(file, session)];
+    const rules = inputs.flatMap(parseRules);
+    await session.show(faultShape, async () => {
+      const { faults } = await askControl(
+        { command, session, isRead: false, hint: `see the rules: gsdk emulator fault ls; ${hint}` },
+        (client, limits) => client.addFaults({ rules }, limits),
+      );
+      return { rows: faults.map(faultRow) };
     });
-};
+  },
+});
 
 function parseRules({ text, source }: Input): JsonObject[] {
   const value = parseJson({ text, source });

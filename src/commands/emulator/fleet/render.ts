@@ -1,31 +1,6 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import type { Row, Shape } from '../../../render/view.ts';
 import { readFleet } from '../options/fleet-option.ts';
-
-/** `gsdk emulator fleet render` */
-export const fleetRender = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk emulator fleet render fleet.yaml',
-      'gsdk emulator fleet render fleet.yaml --json | jq \'.[] | select(.group == "floors") | .IPAddr\'',
-      'gsdk emulator fleet render fleet.yaml -o csv > doors.csv',
-    ],
-    notes:
-      'The devices one by one, templates filled in and groups counted up. What is printed as JSON, NDJSON or CSV\n' +
-      'is a fleet too, of the same devices; how the gateway is stands in the fleet file alone.',
-    output: shape,
-    exitCodes: [],
-  });
-  command.argument('<file>', 'a fleet file, or records; - for standard input').action((file) =>
-    session.show(shape, async () => {
-      const { fleet = [] } = await readFleet(file, session);
-      const { toFleetRow } = await import('../../../emulator/index.ts');
-      return { rows: fleet.map((device) => toFleetRow(device) as Row) };
-    }),
-  );
-};
 
 const shape: Shape = {
   isRead: true,
@@ -53,6 +28,27 @@ const shape: Shape = {
   deviceID: ({ deviceID }) => Number(deviceID),
 };
 
+/** `gsdk emulator fleet render` */
+export const fleetRender = defineCommand({
+  summary: 'Print the devices of a fleet file one by one',
+  examples: [
+    'gsdk emulator fleet render fleet.yaml',
+    'gsdk emulator fleet render fleet.yaml --json | jq \'.[] | select(.group == "floors") | .IPAddr\'',
+    'gsdk emulator fleet render fleet.yaml -o csv > doors.csv',
+  ],
+  description:
+    'The devices one by one, templates filled in and groups counted up. What is printed as JSON, NDJSON or CSV\n' +
+    'is a fleet too, of the same devices; how the gateway is stands in the fleet file alone.',
+  output: shape,
+  exitCodes: [],
+  parameters: (command) => command.argument('<file>', 'a fleet file, or records; - for standard input'),
+  run: ({ session }, file) =>
+    session.show(shape, async () => {
+      const { fleet = [] } = await readFleet(file, session);
+      const { toFleetRow } = await import('../../../emulator/index.ts');
+      return { rows: fleet.map((device) => toFleetRow(device) as Row) };
+    }),
+});
 type Labels = Readonly<Record<string, string>> | null;
 
 /** As selectors name them. */

@@ -1,27 +1,38 @@
-import type { Command } from '@commander-js/extra-typings';
 import { escapeControlChars } from '../../../base/escape-control-chars.ts';
-import { document } from '../../../cli/help/help.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { GsdkError, usageError } from '../../../errors/gsdk-error.ts';
 import type { Row, Shape } from '../../../render/view.ts';
 import { toPlan } from '../options/fleet-option.ts';
 
+const shape: Shape = {
+  isRead: true,
+  fields: ['file', 'line', 'column', 'problem'],
+  nullable: ['line', 'column'],
+  columns: [
+    { field: 'file', header: 'FILE' },
+    { field: 'line', header: 'LINE' },
+    { field: 'column', header: 'COLUMN' },
+    { field: 'problem', header: 'PROBLEM' },
+  ],
+};
+
 /** `gsdk emulator fleet validate` */
-export const fleetValidate = (command: Command, session: Session) => {
-  document(command, {
-    examples: [
-      'gsdk emulator fleet validate fleet.yaml',
-      'gsdk emulator fleet validate *.yaml --json | jq length',
-      'gsdk search -o csv | gsdk emulator fleet validate -',
-    ],
-    notes:
-      'Prints all that is wrong, by line and column, and ends with 2 if that is anything. Nothing is started.\n' +
-      'Records are checked too, up to the first that cannot be.',
-    output: shape,
-    exitCodes: [],
-  });
-  command.argument('<file...>', 'fleet files, or records; - for standard input').action((files) =>
+export const fleetValidate = defineCommand({
+  summary: 'Check fleet files, and print all that is wrong by line and column',
+  examples: [
+    'gsdk emulator fleet validate fleet.yaml',
+    'gsdk emulator fleet validate *.yaml --json | jq length',
+    'gsdk search -o csv | gsdk emulator fleet validate -',
+  ],
+  description:
+    'Prints all that is wrong, by line and column, and ends with 2 if that is anything. Nothing is started.\n' +
+    'Records are checked too, up to the first that cannot be.',
+  output: shape,
+  exitCodes: [],
+  parameters: (command) => command.argument('<file...>', 'fleet files, or records; - for standard input'),
+  run: ({ session }, files) =>
     session.show(shape, async () => {
       const rows: Row[] = [];
       for (const file of files) rows.push(...(await problemsOf(file, session)));
@@ -34,8 +45,7 @@ export const fleetValidate = (command: Command, session: Session) => {
       );
       return { rows, text, failure };
     }),
-  );
-};
+});
 
 async function problemsOf(file: string, session: Session): Promise<Row[]> {
   const input = await readInput(file, session);
@@ -57,15 +67,3 @@ async function problemsOf(file: string, session: Session): Promise<Row[]> {
 }
 
 const placeOf = ({ file, line, column }: Row) => (line === null ? '' : `${file}:${line}:${column}: `);
-
-const shape: Shape = {
-  isRead: true,
-  fields: ['file', 'line', 'column', 'problem'],
-  nullable: ['line', 'column'],
-  columns: [
-    { field: 'file', header: 'FILE' },
-    { field: 'line', header: 'LINE' },
-    { field: 'column', header: 'COLUMN' },
-    { field: 'problem', header: 'PROBLEM' },
-  ],
-};

@@ -1,8 +1,7 @@
-import { type Command, Option } from '@commander-js/extra-typings';
+import { Option } from '@commander-js/extra-typings';
 import { formatDuration } from '../../../base/duration.ts';
-import { document } from '../../../cli/help/help.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { durationOption } from '../../../cli/input/option-parsers.ts';
-import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { controlExitCodes, withName } from '../control/find.ts';
 import { act, gatewayShape } from './act.ts';
@@ -14,21 +13,21 @@ export const endOption = () =>
     .default('fin' as const);
 
 /** `gsdk emulator gateway crash` */
-export const gatewayCrash = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator gateway crash', 'gsdk emulator gateway crash --down 20s --how rst'],
-    notes:
-      'Its port refuses until emulator gateway restart, or for --down, in emulated time. The control\n' +
-      'service goes on.',
-    output: gatewayShape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command)
-    .option('--down <DURATION>', 'start the next process after so long', durationOption('--down'))
-    .addOption(endOption())
-    .option('--remembers', 'the next process still knows its async connections and its accept filter; needs --down')
-    .action(({ down, how, remembers }) => {
-      if (remembers && down === undefined) throw usageError('--remembers without --down', 'restart takes it too');
-      return act(command, session, { do: 'crash', down: down && formatDuration(down), how, remembers });
-    });
-};
+export const gatewayCrash = defineCommand({
+  summary: 'End the gateway process and leave its port refusing',
+  examples: ['gsdk emulator gateway crash', 'gsdk emulator gateway crash --down 20s --how rst'],
+  description:
+    'Its port refuses until emulator gateway restart, or for --down, in emulated time. The control\n' +
+    'service goes on.',
+  output: gatewayShape,
+  exitCodes: controlExitCodes,
+  parameters: (command) =>
+    withName(command)
+      .option('--down <DURATION>', 'start the next process after so long', durationOption('--down'))
+      .addOption(endOption())
+      .option('--remembers', 'the next process still knows its async connections and its accept filter; needs --down'),
+  run: ({ session, command }, { down, how, remembers }) => {
+    if (remembers && down === undefined) throw usageError('--remembers without --down', 'restart takes it too');
+    return act(command, session, { do: 'crash', down: down && formatDuration(down), how, remembers });
+  },
+});

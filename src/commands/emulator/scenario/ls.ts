@@ -1,24 +1,5 @@
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
-import type { Session } from '../../../cli/session.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import type { Shape } from '../../../render/view.ts';
-
-/** `gsdk emulator scenario ls` */
-export const scenarioLs = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator scenario ls', 'gsdk emulator scenario ls --fields name -o tsv --no-header'],
-    notes: 'They fit any fleet. exec, run and start take them with --scenario, scenario run at any time.',
-    output: shape,
-    exitCodes: [],
-  });
-  command.action(() =>
-    session.show(shape, async () => {
-      const { shippedScenarios } = await import('../../../emulator/index.ts');
-      const scenarios = Object.entries(shippedScenarios);
-      return { rows: scenarios.map(([name, { about, steps }]) => ({ name, steps: steps.length, about })) };
-    }),
-  );
-};
 
 const shape: Shape = {
   isRead: true,
@@ -29,3 +10,18 @@ const shape: Shape = {
     { field: 'about', header: 'ABOUT' },
   ],
 };
+
+/** `gsdk emulator scenario ls` */
+export const scenarioLs = defineCommand({
+  summary: 'List the scenarios that are known by name',
+  examples: ['gsdk emulator scenario ls', 'gsdk emulator scenario ls --fields name -o tsv --no-header'],
+  description: 'They fit any fleet. exec, run and start take them with --scenario, scenario run at any time.',
+  output: shape,
+  exitCodes: [],
+  run: ({ session }) =>
+    session.show(shape, async () => {
+      const { shippedScenarios } = await import('../../../emulator/index.ts');
+      const scenarios = Object.entries(shippedScenarios);
+      return { rows: scenarios.map(([name, { about, steps }]) => ({ name, steps: steps.length, about })) };
+    }),
+});

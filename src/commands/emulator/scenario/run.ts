@@ -1,6 +1,5 @@
 import type { JsonObject } from '@bufbuild/protobuf';
-import type { Command } from '@commander-js/extra-typings';
-import { document } from '../../../cli/help/help.ts';
+import { defineCommand } from '../../../cli/define-command.ts';
 import { readInput } from '../../../cli/input/input.ts';
 import type { Session } from '../../../cli/session.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
@@ -10,27 +9,26 @@ import { isScenarioName, parseJson, scenarioHint } from '../options/scenario-opt
 import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario run` */
-export const scenarioRun = (command: Command, session: Session) => {
-  document(command, {
-    examples: ['gsdk emulator scenario run flap', 'gsdk emulator scenario run ./night.json'],
-    notes:
-      'It begins now, and the command returns: scenario status tells how it goes on. The file is checked as a\n' +
-      'whole first, against the devices that there are now.',
-    output: stepShape,
-    exitCodes: controlExitCodes,
-  });
-  withName(command)
-    .argument('<scenario>', 'a name that scenario ls prints, or a file; - for standard input')
-    .action(async (word) => {
-      const wanted = isScenarioName(word) ? { name: word } : await fromFile(word, session);
-      await session.show(stepShape, async () => {
-        const { run } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
-          client.runScenario(wanted, limits),
-        );
-        return { rows: run ? stepRows(run) : [] };
-      });
+export const scenarioRun = defineCommand({
+  summary: 'Let a scenario begin now',
+  examples: ['gsdk emulator scenario run flap', 'gsdk emulator scenario run ./night.json'],
+  description:
+    'It begins now, and the command returns: scenario status tells how it goes on. The file is checked as a\n' +
+    'whole first, against the devices that there are now.',
+  output: stepShape,
+  exitCodes: controlExitCodes,
+  parameters: (command) =>
+    withName(command).argument('<scenario>', 'a name that scenario ls prints, or a file; - for standard input'),
+  run: async ({ session, command }, word) => {
+    const wanted = isScenarioName(word) ? { name: word } : await fromFile(word, session);
+    await session.show(stepShape, async () => {
+      const { run } = await askControl({ command, session, isRead: false, hint }, (client, limits) =>
+        client.runScenario(wanted, limits),
+      );
+      return { rows: run ? stepRows(run) : [] };
     });
-};
+  },
+});
 
 async function fromFile(path: string, session: Session): Promise<{ name: string; scenario: JsonObject }> {
   const { text, source } = await readInput(path, session);

@@ -1,0 +1,12 @@
+import { defineGroup } from '../../../cli/define-command.ts';
+
+/** `gsdk emulator fleet` */
+export const emulatorFleetGroup = defineGroup({
+  summary: 'Files that say which devices an embedded gateway has, and how it is',
+  commands: {
+    validate: { load: async () => (await import('./validate.ts')).fleetValidate },
+    render: { load: async () => (await import('./render.ts')).fleetRender },
+    new: { load: async () => (await import('./new.ts')).fleetNew },
+    schema: { load: async () => (await import('./schema.ts')).fleetSchema },
+  },
+});

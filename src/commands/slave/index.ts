@@ -1,0 +1,12 @@
+import { defineGroup } from '../../cli/define-command.ts';
+
+/** `gsdk slave` */
+export const slaveGroup = defineGroup({
+  summary: 'Slave devices, which the gateway reaches through their parents',
+  commands: {
+    ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).slaveLs },
+    add: { load: async () => (await import('./add.ts')).slaveAdd },
+    rm: { aliases: ['remove'], load: async () => (await import('./rm.ts')).slaveRm },
+    set: { load: async () => (await import('./set.ts')).slaveSet },
+  },
+});

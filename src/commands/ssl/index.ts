@@ -1,0 +1,11 @@
+import { defineGroup } from '../../cli/define-command.ts';
+
+/** `gsdk ssl` */
+export const sslGroup = defineGroup({
+  summary: 'Whether devices speak TLS, a setting of their own',
+  commands: {
+    status: { load: async () => (await import('./status.ts')).sslStatus },
+    enable: { load: async () => (await import('./set-ssl.ts')).sslEnable },
+    disable: { load: async () => (await import('./set-ssl.ts')).sslDisable },
+  },
+});
