@@ -11,10 +11,10 @@ import { gsdk, median, siteOfDoors } from './site-of-doors.js';
 const rounds = Number(process.argv[2] ?? 3);
 const { site, gateway, env, close } = await siteOfDoors(1);
 const run = (...args) => spawnSync(process.execPath, gsdk(...args), { env, encoding: 'utf8' }).status;
-if (run('apply', '-f', site, '--wait', '--within', '2m') !== 0) throw new Error('the site cannot be brought up');
+if (run('apply', '-f', site, '--wait', '--timeout', '2m') !== 0) throw new Error('the site cannot be brought up');
 
 const restore = `test "$GSDK_EMPTIED" = true || exit 0
-"${process.execPath}" "${gsdk()[0]}" apply -f "${site}" --wait --within 5m > /dev/null && echo restored >&2`;
+"${process.execPath}" "${gsdk()[0]}" apply -f "${site}" --wait --timeout 5m > /dev/null && echo restored >&2`;
 const watch = spawn(
   process.execPath,
   gsdk('watch', '--no-snapshot', '--exec-on', 'resumed', '--exec-timeout', '10m', '--', 'sh', '-c', restore),

@@ -16,7 +16,7 @@ import { gsdk, median, siteOfDoors } from './site-of-doors.js';
 
 const [rounds = 5, kills = 0, factor = 1000] = process.argv.slice(2).map(Number);
 const { folder, site, gateway, env, close } = await siteOfDoors(factor);
-const apply = gsdk('apply', '-f', site, '--wait', '--within', '5m', '-o', 'json');
+const apply = gsdk('apply', '-f', site, '--wait', '--timeout', '5m', '-o', 'json');
 
 /** Runs a program to its end, with a folder of its own for locks, and tells how long it took in milliseconds. */
 function run(args, expected) {

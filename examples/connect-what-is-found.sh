@@ -6,4 +6,4 @@ set -eu
 
 # In two steps: a plain sh does not notice when the first command of a pipe fails.
 found=$(gsdk search --repeat 2 --json)
-printf '%s' "$found" | gsdk async add -f - --wait --within 90s
+printf '%s' "$found" | gsdk async add -f - --wait --timeout 90s

@@ -5,5 +5,5 @@ set -eu
 
 connections=$(gsdk async ls --json)
 ids=$(printf '%s' "$connections" | jq -r '.[] | select(.connected) | .deviceID')
-printf '%s\n' "$ids" | gsdk mode set device-to-server - --complete
+printf '%s\n' "$ids" | gsdk mode set device-to-server - --reconnect
 gsdk device ls --mode device-to-server

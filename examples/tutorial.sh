@@ -67,10 +67,10 @@ run gsdk ssl enable 544114231 --reconnect
 run gsdk ssl status 544114231
 expect TLS_CONNECTED
 run gsdk ssl disable 544114231 --reconnect
-run gsdk mode set device-to-server 544114231 --complete
+run gsdk mode set device-to-server 544114231 --reconnect
 run gsdk mode get 544114231
 expect DEVICE_TO_SERVER
-run gsdk mode set server-to-device 544114231 --complete
+run gsdk mode set server-to-device 544114231 --reconnect
 run gsdk disconnect 544114231
 run gsdk disconnect --all
 run gsdk device ls

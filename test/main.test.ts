@@ -27,7 +27,7 @@ describe('a run ends with one exit code:', () => {
 
 describe('a write is one document, printed before the exit code:', () => {
   test('connected and not, device by device', async () => {
-    const argv = ['connect', '192.168.0.104', '192.168.0.99', '846@192.168.0.117', '--json', '--timeout', '5s'];
+    const argv = ['connect', '192.168.0.104', '192.168.0.99', '846@192.168.0.117', '--json', '--request-timeout', '5s'];
     const { exitCode, stdout, stderr } = await run(argv, { env: emulator.env });
     expect(exitCode).toBe(7);
     expect(JSON.parse(stdout)).toMatchObject({

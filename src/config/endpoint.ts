@@ -17,7 +17,7 @@ const pemCertificate = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE----
  *   a gateway outside this machine is named within `emulator exec`
  */
 export function toEndpoint(configuration: Configuration, env: Environment): Endpoint {
-  const { gateway, caFile, pin, certFile, keyFile, serverName, timeout, connectTimeout } = configuration;
+  const { gateway, caFile, pin, certFile, keyFile, serverName, requestTimeout, connectTimeout } = configuration;
   if (!gateway) {
     const hint =
       '--gateway HOST:PORT --ca-file ca.crt, or GSDK_GATEWAY and GSDK_CA_FILE; to try things out: gsdk emulator run';
@@ -35,7 +35,7 @@ export function toEndpoint(configuration: Configuration, env: Environment): Endp
     pin: pin?.value,
     ...readIdentity(certFile?.value, keyFile?.value),
     serverName: serverName?.value,
-    timeoutMs: timeout.value,
+    timeoutMs: requestTimeout.value,
     connectTimeoutMs: connectTimeout.value,
   };
 }

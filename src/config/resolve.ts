@@ -8,7 +8,7 @@ export interface Resolved<T> {
   value: T;
   /** The value as it was written. */
   text: string;
-  /** Where it was written: `--timeout`, `GSDK_TIMEOUT`, `profile site1`, `default`. */
+  /** Where it was written: `--request-timeout`, `GSDK_REQUEST_TIMEOUT`, `profile site1`, `default`. */
   source: string;
   /** Of a profile: whether its connection counts for nothing, as another gateway was named. */
   isSetAside?: boolean;
@@ -19,7 +19,7 @@ export type Configuration = { readonly [N in Defaulted]: Resolved<SettingValues[
   readonly [N in Exclude<SettingName, Defaulted>]?: Resolved<SettingValues[N]>;
 };
 
-type Defaulted = 'timeout' | 'connectTimeout' | 'readOnly' | 'output' | 'color';
+type Defaulted = 'requestTimeout' | 'connectTimeout' | 'readOnly' | 'output' | 'color';
 
 /** Settings given as flags, by name. */
 export type Flags = Readonly<Partial<Record<SettingName, string>>>;

@@ -17,7 +17,7 @@ export interface SettingValues {
   pin: string;
   serverName: string;
   /** Milliseconds; infinite for none. */
-  timeout: number;
+  requestTimeout: number;
   /** Milliseconds; infinite for none. */
   connectTimeout: number;
   readOnly: boolean;
@@ -128,8 +128,8 @@ export const settings: Table = {
     read: (value) => (/^[A-Za-z0-9_.:-]{1,253}$/.test(value) ? value : undefined),
     inProfile: 'connection',
   },
-  timeout: {
-    name: 'timeout',
+  requestTimeout: {
+    name: 'requestTimeout',
     argument: 'DURATION',
     about: 'the limit of each call to the gateway, or none; a search has its --duration on top',
     expected: 'a duration with its unit, such as 30s, or none',

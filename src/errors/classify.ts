@@ -82,7 +82,7 @@ function deadlineFailure({ target, rpc, timeoutMs, isWrite }: CallContext): Fail
   return {
     class: 'TIMEOUT',
     message: `no answer from ${target} to ${rpc} within ${formatDuration(timeoutMs)}`,
-    hint: isWrite ? mayHaveHappened : 'allow more time: --timeout 60s',
+    hint: isWrite ? mayHaveHappened : 'allow more time: --request-timeout 60s',
     stage: 'transport',
     target,
     outcome: isWrite ? 'unknown' : 'not-applied',

@@ -36,7 +36,7 @@ const lines: readonly [line: string, exitCode: number, stdin?: string][] = [
   ['gateway info', 0],
   ['gateway doctor', 0],
   ['wait 846 7 --for connected --any --now', 0],
-  ['wait 846 7 --for connected --within 2s', 124],
+  ['wait 846 7 --for connected --timeout 2s', 124],
   ['config show', 0],
   ['config path', 0],
   ['config set site1 maxDevices 5', 0],

@@ -232,7 +232,7 @@ describe('watch', () => {
         expect.objectContaining({ event: 'end', reason: 'until-state', profile: 'site2' }),
       ]),
     );
-    expect(stderr).toMatch(/^gsdk: warning: away: nothing listens at .*\n\{"error":\{"class":"PARTIAL"/);
+    expect(stderr).toMatch(/^gsdk: warning: away: nothing listens at .*\n\{"error":\{"id":"\w+","class":"PARTIAL"/);
   });
 
   test('--count counts the changes of all of them, and ends all', async () => {

@@ -25,7 +25,7 @@ test('a new file and its folder are for their owner alone', async () => {
 });
 
 describe('a file that is there', () => {
-  const profiles = { site1: { gateway: 'gw1', caFile: 'ca.crt' }, other: { timeout: '9s' } };
+  const profiles = { site1: { gateway: 'gw1', caFile: 'ca.crt' }, other: { requestTimeout: '9s' } };
   beforeEach(() => {
     mkdirSync(join(path, '..'), { recursive: true });
     writeFileSync(path, JSON.stringify({ profiles }), { mode: 0o600 });
@@ -36,7 +36,11 @@ describe('a file that is there', () => {
     await set('site1', 'gateway', 'gw2');
     await set('new', 'readOnly', true);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({
-      profiles: { site1: { gateway: 'gw2', caFile: 'ca.crt' }, other: { timeout: '9s' }, new: { readOnly: true } },
+      profiles: {
+        site1: { gateway: 'gw2', caFile: 'ca.crt' },
+        other: { requestTimeout: '9s' },
+        new: { readOnly: true },
+      },
     });
     expect(Object.keys(JSON.parse(readFileSync(path, 'utf8')).profiles)).toEqual(['site1', 'other', 'new']);
   });
@@ -108,7 +112,7 @@ test.each([
   ['readOnly', 'true', true],
   ['readOnly', 'false', false],
   ['maxDevices', '20', 20],
-  ['timeout', '9s', '9s'],
+  ['requestTimeout', '9s', '9s'],
   ['caFile', 'ca.crt', resolve('ca.crt')],
   ['auditFile', '/var/log/x', '/var/log/x'],
 ])('%s is written as what it is: %s', (key, text, value) => {

@@ -41,7 +41,7 @@ test('everything that is configured is in it, files read', () => {
     certFile: paths.certificate,
     keyFile: paths.key,
     serverName: 'gw',
-    timeout: 'none',
+    requestTimeout: 'none',
   };
   const { ca, cert, key, ...others } = endpoint({ ...flags, connectTimeout: '1s' });
   expect([ca, cert].map((pem) => pem?.trim())).toEqual([ours.ca, ours.certificate].map((pem) => pem.trim()));

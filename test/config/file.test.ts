@@ -60,7 +60,7 @@ describe('a profile', () => {
       certFile: '/etc/me.crt',
       keyFile: '/etc/me.key',
       serverName: 'gateway.example.com',
-      timeout: '10s',
+      requestTimeout: '10s',
       connectTimeout: '1s',
     };
     expect(profileOf({ profiles: { site1: profile, other: {} } })).toEqual(profile);
@@ -105,7 +105,7 @@ describe('a config file is refused, by its path, with', () => {
     ['a misspelt setting', { profiles: { site1: { gatway: 'gw1' } } }, /unknown key "gatway" in profile site1/],
     ['__proto__ in a profile', '{"profiles":{"site1":{"__proto__":{}}}}', /unknown key "__proto__" in profile site1/],
     ['an output format', { profiles: { site1: { output: 'json' } } }, /unknown key "output" in profile site1/],
-    ['a number', { profiles: { site1: { timeout: 5 } } }, /timeout of profile site1 is not a text/],
+    ['a number', { profiles: { site1: { requestTimeout: 5 } } }, /requestTimeout of profile site1 is not a text/],
     ['true for a text', { profiles: { site1: { gateway: true } } }, /gateway of profile site1 is not a text/],
     ['null as a value', { profiles: { site1: { gateway: null } } }, /gateway of profile site1 is not a text/],
   ])('%s', (_what, content, message) => {

@@ -5,8 +5,8 @@ import { resolveConfiguration, toGatewayContext } from '../../src/config/resolve
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const path = join(temporaryFolder(), 'config.json');
-const site1 = { gateway: 'gw1:4000', caFile: '/site1.crt', serverName: 'site1.example.com', timeout: '7s' };
-const profiles = { site1, other: { gateway: 'gw2:4100' }, bare: { timeout: '9s' }, wrong: { gateway: 'gw 3' } };
+const site1 = { gateway: 'gw1:4000', caFile: '/site1.crt', serverName: 'site1.example.com', requestTimeout: '7s' };
+const profiles = { site1, other: { gateway: 'gw2:4100' }, bare: { requestTimeout: '9s' }, wrong: { gateway: 'gw 3' } };
 writeFileSync(path, JSON.stringify({ profiles }), { mode: 0o600 });
 
 const inFile = { GSDK_CONFIG: path };
@@ -31,7 +31,7 @@ describe('a profile', () => {
     expect(configuration.gateway?.value).toEqual({ host: 'gw9', port: 4000 });
     expect(configuration.caFile).toBeUndefined();
     expect(configuration.serverName).toBeUndefined();
-    expect(configuration.timeout.text).toBe('7s');
+    expect(configuration.requestTimeout.text).toBe('7s');
     expect(toGatewayContext(configuration)).toEqual({ profile: null, gateway: 'gw9:4000' });
   });
 

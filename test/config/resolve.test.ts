@@ -8,8 +8,8 @@ import { always } from '../support/always.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const path = join(temporaryFolder(), 'config.json');
-const site1 = { gateway: 'gw1:4000', caFile: '/site1.crt', serverName: 'site1.example.com', timeout: '7s' };
-const profiles = { site1, other: { gateway: 'gw2:4100' }, bare: { timeout: '9s' }, wrong: { gateway: 'gw 3' } };
+const site1 = { gateway: 'gw1:4000', caFile: '/site1.crt', serverName: 'site1.example.com', requestTimeout: '7s' };
+const profiles = { site1, other: { gateway: 'gw2:4100' }, bare: { requestTimeout: '9s' }, wrong: { gateway: 'gw 3' } };
 writeFileSync(path, JSON.stringify({ profiles }), { mode: 0o600 });
 
 const inFile = { GSDK_CONFIG: path };
@@ -25,7 +25,7 @@ const samples: Record<SettingName, readonly string[]> = {
   certFile: ['a.pem', '/b.pem'],
   keyFile: ['a.key', '/b.key'],
   serverName: ['one.example.com', 'two.example.com'],
-  timeout: ['1s', '2s', 'none'],
+  requestTimeout: ['1s', '2s', 'none'],
   connectTimeout: ['1ms', 'none'],
   readOnly: ['true'],
   maxDevices: ['9'],
@@ -70,7 +70,7 @@ test('the profile wins over defaults, and loses to flags and variables', () => {
       { ...inFile, ...toVariables(variables) },
     );
     const given = { ...profiles.site1, ...variables, ...flags };
-    for (const name of ['gateway', 'caFile', 'serverName', 'timeout'] as const) {
+    for (const name of ['gateway', 'caFile', 'serverName', 'requestTimeout'] as const) {
       expect(configuration[name]?.text).toBe(given[name]);
     }
   });
@@ -83,7 +83,7 @@ test('an empty variable counts as unset', () => {
 
 test('nothing said is the defaults, and no gateway', () => {
   expect(resolveConfiguration({}, {})).toEqual({
-    timeout: { value: 30_000, text: '30s', source: 'default' },
+    requestTimeout: { value: 30_000, text: '30s', source: 'default' },
     connectTimeout: { value: 5000, text: '5s', source: 'default' },
     readOnly: { value: false, text: 'false', source: 'default' },
     output: { value: 'table', text: 'table', source: 'default' },
@@ -92,7 +92,12 @@ test('nothing said is the defaults, and no gateway', () => {
 });
 
 test.each([
-  ['a flag', { timeout: 'soon' }, {}, '--timeout: expected a duration with its unit, such as 30s, or none, got "soon"'],
+  [
+    'a flag',
+    { requestTimeout: 'soon' },
+    {},
+    '--request-timeout: expected a duration with its unit, such as 30s, or none, got "soon"',
+  ],
   [
     'a variable',
     {},
@@ -111,7 +116,9 @@ test.each([
 });
 
 test('a wrong value that a better layer hides does no harm', () => {
-  expect(resolveConfiguration({ timeout: '1s' }, { GSDK_TIMEOUT: 'soon' }).timeout.value).toBe(1000);
+  expect(resolveConfiguration({ requestTimeout: '1s' }, { GSDK_REQUEST_TIMEOUT: 'soon' }).requestTimeout.value).toBe(
+    1000,
+  );
 });
 
 describe('a guard', () => {

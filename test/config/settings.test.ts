@@ -11,7 +11,7 @@ test.each([
   ['certFile', '--cert-file', 'GSDK_CERT_FILE'],
   ['keyFile', '--key-file', 'GSDK_KEY_FILE'],
   ['serverName', '--server-name', 'GSDK_SERVER_NAME'],
-  ['timeout', '--timeout', 'GSDK_TIMEOUT'],
+  ['requestTimeout', '--request-timeout', 'GSDK_REQUEST_TIMEOUT'],
   ['connectTimeout', '--connect-timeout', 'GSDK_CONNECT_TIMEOUT'],
   ['maxDevices', '--max-devices', 'GSDK_MAX_DEVICES'],
   ['auditFile', '--audit-file', 'GSDK_AUDIT_FILE'],
@@ -48,7 +48,7 @@ test('those of the connection are set aside together, limits are not, the rest i
     certFile: 'connection',
     keyFile: 'connection',
     serverName: 'connection',
-    timeout: 'limit',
+    requestTimeout: 'limit',
     connectTimeout: 'limit',
     readOnly: 'connection',
     maxDevices: 'connection',
@@ -78,7 +78,7 @@ describe.each([
     ],
   ],
   ['serverName', ['gateway.example.com', '10.0.0.1', '::1'], ['', 'a b', 'a/b', 'x'.repeat(254)]],
-  ['timeout', ['5s', 'none', '1d'], ['', '0', '0s', '5', 'never', '-1s', 'None']],
+  ['requestTimeout', ['5s', 'none', '1d'], ['', '0', '0s', '5', 'never', '-1s', 'None']],
   ['connectTimeout', ['250ms', 'none'], ['', '5 s', 'infinite']],
   ['output', ['table', 'wide', 'json', 'ndjson', 'tsv', 'csv', 'ids'], ['', 'JSON', 'yaml', 'js', 'constructor']],
   ['maxDevices', ['1', '100', '999999999'], ['', '0', '-1', '1.5', 'all', '1e3', '01', '9999999999']],
@@ -97,7 +97,7 @@ describe.each([
 });
 
 test('a limit of none is infinite', () => {
-  expect(settings.timeout.read('none')).toBe(Number.POSITIVE_INFINITY);
+  expect(settings.requestTimeout.read('none')).toBe(Number.POSITIVE_INFINITY);
   expect(settings.connectTimeout.read('1.5s')).toBe(1500);
 });
 

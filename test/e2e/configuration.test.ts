@@ -81,21 +81,21 @@ test('config path without any environment, and with GSDK_CONFIG', async () => {
 
 test('flags win over variables, variables over the profile, the profile over defaults; config show says so', async () => {
   const env = { ...config, GSDK_PROFILE: 'site1', GSDK_CONNECT_TIMEOUT: '2s', GSDK_COLOR: '' };
-  const settings = await settingsOf(['--timeout', '3s'], env);
+  const settings = await settingsOf(['--request-timeout', '3s'], env);
   expect(settings).toMatchObject({
     profile: ['site1', 'GSDK_PROFILE'],
     gateway: [gateway.address, 'gateway of profile site1'],
     caFile: [join(folder, 'site.crt'), 'caFile of profile site1'],
     certFile: [null, null],
-    timeout: ['3s', '--timeout'],
+    timeout: ['3s', '--request-timeout'],
     connectTimeout: ['2s', 'GSDK_CONNECT_TIMEOUT'],
     output: ['json', '--output'],
     color: ['auto', 'default'],
   });
   const fromProfile = await settingsOf([], env);
   expect(fromProfile.timeout).toEqual(['7s', 'timeout of profile site1']);
-  const fromVariable = await settingsOf([], { ...env, GSDK_TIMEOUT: '9s' });
-  expect(fromVariable.timeout).toEqual(['9s', 'GSDK_TIMEOUT']);
+  const fromVariable = await settingsOf([], { ...env, GSDK_REQUEST_TIMEOUT: '9s' });
+  expect(fromVariable.timeout).toEqual(['9s', 'GSDK_REQUEST_TIMEOUT']);
 });
 
 test('a gateway named otherwise sets the connection of the profile aside as a whole, and keeps its limits', async () => {

@@ -106,7 +106,7 @@ test("the caller's own variables and config do not reach the command", async () 
     GSDK_PROFILE: 'mine',
     GSDK_SERVER_NAME: 'elsewhere',
     GSDK_OUTPUT: 'csv',
-    GSDK_TIMEOUT: '1ms',
+    GSDK_REQUEST_TIMEOUT: '1ms',
     GSDK_ANYTHING: 'x',
   };
   const { stdout } = await exec('env | grep ^GSDK_ | sed "s/=.*//" | sort; gsdk config show --json', own);

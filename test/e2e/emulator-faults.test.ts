@@ -38,14 +38,14 @@ test.each<[FaultRule, string, number, string]>([
   [{ effect: 'code', code: 'UNAVAILABLE', text: 'so be it' }, 'gsdk device ls -o json', 5, 'so be it'],
   [{ effect: 'code', code: 'PERMISSION_DENIED', text: 'so be it' }, 'gsdk device ls -o json', 4, 'so be it'],
   [{ effect: 'code', code: 'RESOURCE_EXHAUSTED' }, 'gsdk filter show -o json', 11, 'BUSY'],
-  [{ effect: 'hang' }, 'gsdk device ls -o json --timeout 300ms', 124, 'TIMEOUT'],
+  [{ effect: 'hang' }, 'gsdk device ls -o json --request-timeout 300ms', 124, 'TIMEOUT'],
 ])('%j: %s ends with %i', async (rule, script, code, says) => {
   const { exitCode, stderr } = await exec(rule, script);
   expect({ exitCode, stderr }).toEqual({ exitCode: code, stderr: expect.stringContaining(says) });
 });
 
 test('a write that was carried out and whose answer was lost is told as it is found', async () => {
-  const script = 'gsdk async add 846@192.168.0.117 -o json --timeout 500ms; echo; gsdk device ls -o ids';
+  const script = 'gsdk async add 846@192.168.0.117 -o json --request-timeout 500ms; echo; gsdk device ls -o ids';
   const { stdout } = await exec({ effect: 'hang', rpc: 'AddAsyncConnection', carriedOut: true, times: 1 }, script);
   const [document, deviceIDs] = stdout.split('\n\n');
   expect(deviceIDs).toBe('846\n');

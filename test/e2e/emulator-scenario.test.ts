@@ -60,7 +60,7 @@ test('a gateway that crashes refuses, comes back and has forgotten', async () =>
 
 test('a frozen gateway lets the call run into its time limit', async () => {
   const scenario = file('freeze.json', { steps: [{ at: '0s', do: 'freeze' }] });
-  const { exitCode, stderr } = await exec(['--scenario', scenario], 'gsdk device ls --timeout 300ms');
+  const { exitCode, stderr } = await exec(['--scenario', scenario], 'gsdk device ls --request-timeout 300ms');
   expect(exitCode).toBe(124);
   expect(stderr).toMatch(/^gsdk: /);
 });

@@ -159,7 +159,7 @@ test('where nothing runs, stop has nothing to do, and the others say how to star
 
 test('it ends by itself when its time is over, or the process that it is tethered to', async () => {
   const timed = await start('--name', 'timed', '--ttl', '300ms');
-  const { stdout } = await shell('gsdk emulator start --name tethered --tether $$ -o json', { env });
+  const { stdout } = await shell('gsdk emulator start --name tethered --exit-with-pid $$ -o json', { env });
   for (const name of ['timed', 'tethered'])
     await expect.poll(() => statusOf(name), { timeout: 10_000 }).toBeUndefined();
   expect(await isPortOpen(portOf(timed))).toBe(false);
@@ -168,7 +168,7 @@ test('it ends by itself when its time is over, or the process that it is tethere
 
 test.each([
   [['--name', '../x'], '--name: expected letters'],
-  [['--tether', 'me'], '--tether: expected the number of a process'],
+  [['--exit-with-pid', 'me'], '--exit-with-pid: expected the number of a process'],
   [['--ttl', '5'], '--ttl: expected a duration'],
   [['--clock', 'fast'], '--clock: expected real, scaled:K or manual'],
 ])('%j is refused', async (args, says) => {

@@ -43,7 +43,7 @@ test('V1.4: with -v each command says once that it uses the old names, and witho
     "rpc connect.Connect/GetDeviceList -d '{}'",
     'ssl enable 846 --reconnect',
     'disconnect 846',
-    'wait 7 --for managed --within 2s || test $? = 124',
+    'wait 7 --for managed --timeout 2s || test $? = 124',
   ];
   for (const command of commands) {
     const first = commands.indexOf(command) < 2 ? '' : 'gsdk async add 846@192.168.0.117 --wait >/dev/null;';

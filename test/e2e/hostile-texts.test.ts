@@ -73,7 +73,7 @@ test.each([
   ['a device ID', ['disconnect', '']],
   ['a list file', ['disconnect', '@']],
   ['an address', ['connect', '']],
-  ['--timeout', ['device', 'ls', '--timeout', '']],
+  ['--request-timeout', ['device', 'ls', '--request-timeout', '']],
   ['--gateway', ['device', 'ls', '--gateway', '']],
   ['--ca-file', ['device', 'ls', '--ca-file', '']],
   ['--fields', ['device', 'ls', '--fields', '']],

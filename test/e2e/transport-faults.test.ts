@@ -86,7 +86,7 @@ test('a port that accepts and stays silent: exit 124 within the connect timeout,
 });
 
 test('TLS that comes up, and HTTP/2 that stays silent: exit 124 within the timeout, and the process is gone', async () => {
-  const { durationMs } = await expectFailure(['device', 'ls', '--timeout', '300ms'], at(silentAfterwards), {
+  const { durationMs } = await expectFailure(['device', 'ls', '--request-timeout', '300ms'], at(silentAfterwards), {
     exitCode: 124,
     class: 'TIMEOUT',
     stage: 'transport',
@@ -95,13 +95,13 @@ test('TLS that comes up, and HTTP/2 that stays silent: exit 124 within the timeo
   expect(durationMs).toBeLessThan(promptMs);
 });
 
-test('a call that is never answered: exit 124 within --timeout, and the process is gone', async () => {
-  const { durationMs } = await expectFailure(['device', 'ls', '--timeout', '200ms'], gateway, {
+test('a call that is never answered: exit 124 within --request-timeout, and the process is gone', async () => {
+  const { durationMs } = await expectFailure(['device', 'ls', '--request-timeout', '200ms'], gateway, {
     exitCode: 124,
     class: 'TIMEOUT',
     stage: 'transport',
     says: `no answer from ${gateway.address} to GetDeviceList within 200ms`,
-    hints: '--timeout 60s',
+    hints: '--request-timeout 60s',
   });
   expect(durationMs).toBeLessThan(promptMs);
 });

@@ -103,7 +103,7 @@ test.each(['5', '0', '0s', 's', '5 s', '1y', '-5s', ''])('"%s" is no duration: e
   await expectUsageError(['search', '--duration', text], badDuration('--duration', text));
 });
 
-test.each(['--timeout', '--connect-timeout'])('%s takes durations only', async (flag) => {
+test.each(['--request-timeout', '--connect-timeout'])('%s takes durations only', async (flag) => {
   await expectUsageError(['device', 'ls', flag, '5'], badDuration(flag, '5'));
 });
 

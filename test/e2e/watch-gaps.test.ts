@@ -29,8 +29,8 @@ test.each([
   expect({ exitCode, queueSize: queueSizes.pop() }).toEqual({ exitCode: 0, queueSize });
 });
 
-test('--resync finds a change that the gateway has lost', async () => {
-  const { exitCode, stdout } = await watched(['--resync', '1s', '--count', '1'], env, () => {
+test('--resync-interval finds a change that the gateway has lost', async () => {
+  const { exitCode, stdout } = await watched(['--resync-interval', '1s', '--count', '1'], env, () => {
     faults.loseChanges(1);
     faults.burst({ changes: 1 });
   });

@@ -51,8 +51,10 @@ describe('what is printed', () => {
     ]);
   });
 
-  test('--duration and --heartbeat: signs of life where nothing happens; text as the tutorial prints it', async () => {
-    const { stdout, exitCode } = await gsdk(['watch', '--duration', '1500ms', '--heartbeat', '300ms'], { env });
+  test('--duration and --heartbeat-interval: signs of life where nothing happens; text as the tutorial prints it', async () => {
+    const { stdout, exitCode } = await gsdk(['watch', '--duration', '1500ms', '--heartbeat-interval', '300ms'], {
+      env,
+    });
     expect(exitCode).toBe(0);
     expect(stdout).toMatch(/^\S+Z \[TCP_CONNECTED\] Device 1\n/);
     expect(stdout).toMatch(/Z heartbeat: all is told\n/);
@@ -70,7 +72,9 @@ describe('what is printed', () => {
   });
 
   test('a stream that ends is lost and resumed, and the watch goes on', async () => {
-    const { stdout, exitCode } = await watched(['--duration', '4s', '--resync', '10s'], () => faults.dropStreams());
+    const { stdout, exitCode } = await watched(['--duration', '4s', '--resync-interval', '10s'], () =>
+      faults.dropStreams(),
+    );
     expect(exitCode).toBe(0);
     expect(kindsOf(stdout).slice(4)).toEqual(['synced', 'lost', 'resumed', 'synced', 'end']);
   });
@@ -99,7 +103,7 @@ describe('alarms', () => {
 
   test('--heartbeat-file is touched while the gateway is heard', async () => {
     const file = join(folder, 'alive');
-    await watched(['--heartbeat-file', file, '--heartbeat', '200ms', '--duration', '1s']);
+    await watched(['--heartbeat-file', file, '--heartbeat-interval', '200ms', '--duration', '1s']);
     expect(Date.now() - statSync(file).mtimeMs).toBeLessThan(20_000);
   });
 });
@@ -120,7 +124,7 @@ describe('the end', () => {
   });
 
   test('| head -n 1 ends it quietly, with the next line', async () => {
-    const script = '{ gsdk watch --heartbeat 100ms; echo "exit $?" >&2; } | head -n 1';
+    const script = '{ gsdk watch --heartbeat-interval 100ms; echo "exit $?" >&2; } | head -n 1';
     const { stdout, stderr } = await shell(script, { env });
     expect(stdout).toMatch(/^[^\n]+ Device 1\n$/);
     expect(stderr).toBe('exit 0\n');

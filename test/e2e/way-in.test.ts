@@ -39,11 +39,11 @@ function stoppedAtItsWait(args: readonly string[], looks: number, signal: 'SIGKI
   return child;
 }
 
-const toDialIn = ['mode', 'set', 'device-to-server', '1', '--complete'];
+const toDialIn = ['mode', 'set', 'device-to-server', '1', '--reconnect'];
 const toTLS = ['ssl', 'enable', '1', '--reconnect'];
 
 test.each([
-  ['mode set --complete', toDialIn, 6, 24_000, 'DEVICE_TO_SERVER,0,TCP_CONNECTED,false,false\n'],
+  ['mode set --reconnect', toDialIn, 6, 24_000, 'DEVICE_TO_SERVER,0,TCP_CONNECTED,false,false\n'],
   ['ssl enable --reconnect', toTLS, 5, 30_000, 'SERVER_TO_DEVICE,51211,TLS_CONNECTED,true,true\n'],
 ] as const)(
   '%s that was killed at its wait is finished by the next run, slaves included',

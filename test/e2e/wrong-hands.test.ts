@@ -24,7 +24,7 @@ const env = { GSDK_CONFIG: config, GSDK_PROFILE: 'site1', TMPDIR: folder };
 const setUp = [
   'async add 11@10.0.0.11 12@10.0.0.12 --wait',
   'async add 13@10.0.0.13 --wait',
-  'filter add 21 22 --wait --within 20s',
+  'filter add 21 22 --wait --timeout 20s',
 ];
 for (const line of setUp) {
   const { exitCode, stderr } = await gsdk(line.split(' '), { env });

@@ -41,7 +41,7 @@ describe('the order', () => {
       class: 'TIMEOUT',
       stage: 'transport',
       message: 'no answer from gw1:4000 to GetDeviceList within 30s',
-      hint: expect.stringContaining('--timeout'),
+      hint: expect.stringContaining('--request-timeout'),
     });
   });
 });

@@ -25,8 +25,8 @@ export const writes: readonly { line: string; stdin?: string }[] = [
   { line: 'ssl enable 846 901 --reconnect' },
   { line: 'ssl disable 540 846' },
   { line: 'mode set device-to-server 846 540' },
-  { line: 'mode set device-to-server 846 540 --complete' },
-  { line: 'mode set server-to-device 846 540 --complete' },
+  { line: 'mode set device-to-server 846 540 --reconnect' },
+  { line: 'mode set server-to-device 846 540 --reconnect' },
   {
     line: 'slave set -f -',
     stdin: '[{"deviceID":846,"rs485SlaveDeviceIDs":[7]},{"deviceID":540,"rs485SlaveDeviceIDs":[8]}]',

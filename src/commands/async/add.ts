@@ -36,11 +36,11 @@ export const asyncAdd = defineCommand({
       .option('--holds <FILE>', aboutHeld)
       .option('--replace', 'give a device that is there a new address')
       .option('--wait', aboutWait.wait)
-      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--timeout <DURATION>', aboutWait.timeout, durationOption('--timeout'))
       .option('--dry-run', 'only look at what would be done')
       .option('--fail-if-empty', 'end with 8 when FILE is empty'),
-  run: async ({ session }, words, { file, ssl, only: list, holds, replace, wait, within, dryRun, failIfEmpty }) => {
-    const limitMs = toWaitLimitMs({ wait, within });
+  run: async ({ session }, words, { file, ssl, only: list, holds, replace, wait, timeout, dryRun, failIfEmpty }) => {
+    const limitMs = toWaitLimitMs({ wait, timeout });
     const wanted = await readWanted(words, { file, useSSL: ssl === true }, session);
     const only = list === undefined ? undefined : await readAllowList(list, session, [file ?? '']);
     const held = await readHeldDevices(holds, session);

@@ -11,7 +11,7 @@ import { clockOption } from './options/clock-option.ts';
 import { unmetLines } from './options/exit-outcome.ts';
 import { mostDevices } from './options/gateway-options.ts';
 import { gatewayVersionOption } from './options/gateway-version.ts';
-import { about, tetherOption, tetherTo } from './options/run-options.ts';
+import { about, findProcess, pidOption } from './options/run-options.ts';
 import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 const shape: Shape = {
@@ -50,9 +50,9 @@ export const emulatorRun = defineCommand({
       .option('--gateway-config <FILE>', about.gatewayConfig)
       .option('--seed <N>', aboutSeed, seedOption)
       .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
-      .option('--tether <PID>', about.tether, tetherOption),
-  run: async ({ session }, { name, ttl: ttlMs, tether: tetherPID, ...options }) => {
-    const tether = tetherPID === undefined ? undefined : await tetherTo(tetherPID);
+      .option('--exit-with-pid <PID>', about.exitWithPid, pidOption),
+  run: async ({ session }, { name, ttl: ttlMs, exitWithPid, ...options }) => {
+    const watchedProcess = exitWithPid === undefined ? undefined : await findProcess(exitWithPid);
     const plan = await readRunPlan(options, session);
     let stop: (() => Promise<void>) | undefined;
     let report = (): StepReport[] => [];
@@ -68,7 +68,7 @@ export const emulatorRun = defineCommand({
       // Not started where only the fields were asked for.
       if (stop) {
         await session.tell('running; Ctrl-C ends it');
-        await untilOver({ signal: session.signal, ttlMs, tether });
+        await untilOver({ signal: session.signal, ttlMs, watchedProcess });
         const outcome = { scenario: options.scenario ?? '', steps: report() };
         for (const line of unmetLines(outcome)) await session.warn(line);
       }

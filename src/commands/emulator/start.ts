@@ -11,7 +11,7 @@ import { defaultName, type Instance, logOf, nameOption, read } from './instance/
 import { clockOption } from './options/clock-option.ts';
 import { mostDevices } from './options/gateway-options.ts';
 import { gatewayVersionOption } from './options/gateway-version.ts';
-import { about, tetherOption } from './options/run-options.ts';
+import { about, pidOption } from './options/run-options.ts';
 import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 const shape: Shape = {
@@ -31,12 +31,12 @@ export const emulatorStart = defineCommand({
   summary: 'Start an embedded gateway in the background',
   examples: [
     'gsdk emulator start && eval "$(gsdk emulator env)"',
-    'gsdk emulator start --name ci --ttl 30m --tether $$',
+    'gsdk emulator start --name ci --ttl 30m --exit-with-pid $$',
     'gsdk emulator start --devices 500 --gateway-config config.json',
   ],
   description:
     'It returns when the gateway, which goes on in the background, has answered a call. End it with\n' +
-    'gsdk emulator stop; --ttl and --tether end it even if nobody does.',
+    'gsdk emulator stop; --ttl and --exit-with-pid end it even if nobody does.',
   output: shape,
   exitCodes: [9, 125],
   parameters: (command) =>
@@ -51,7 +51,7 @@ export const emulatorStart = defineCommand({
       .option('--gateway-config <FILE>', about.gatewayConfig)
       .option('--seed <N>', aboutSeed, seedOption)
       .option('--ttl <DURATION>', about.ttl, durationOption('--ttl'))
-      .option('--tether <PID>', about.tether, tetherOption),
+      .option('--exit-with-pid <PID>', about.exitWithPid, pidOption),
   run: ({ session }, { name, clock, ttl, ...others }) =>
     session.show(shape, async () => {
       refuseStandardInput(others);

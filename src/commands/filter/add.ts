@@ -26,12 +26,12 @@ export const filterAdd = defineCommand({
       .option('--holds <FILE>', aboutHeld)
       .option('--listed-only', about.listedOnly)
       .option('--wait', aboutWait.wait)
-      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--timeout <DURATION>', aboutWait.timeout, durationOption('--timeout'))
       .option('--max-lockout <N>', about.maxLockout, lockoutOption)
       .option('--dry-run', about.dryRun)
       .option('--fail-if-empty', about.failIfEmpty),
-  run: async ({ session }, words, { only: list, holds, listedOnly, wait, within, failIfEmpty, ...options }) => {
-    const withinMs = toWaitLimitMs({ wait, within });
+  run: async ({ session }, words, { only: list, holds, listedOnly, wait, timeout, failIfEmpty, ...options }) => {
+    const withinMs = toWaitLimitMs({ wait, timeout });
     const ids = await readDeviceIDs(words, session);
     const only = list === undefined ? undefined : await readAllowList(list, session, words);
     const held = await readHeldDevices(holds, session);

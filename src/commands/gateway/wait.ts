@@ -21,7 +21,7 @@ const shape: Shape = {
 /** `gsdk gateway wait` */
 export const gatewayWait = defineCommand({
   summary: 'Wait until the gateway answers',
-  examples: ['gsdk gateway wait', 'gsdk gateway wait --within 5m --json | jq .waitedMs'],
+  examples: ['gsdk gateway wait', 'gsdk gateway wait --timeout 5m --json | jq .waitedMs'],
   description:
     'It connects again and again, until the gateway answers a question. What no waiting mends, such as a\n' +
     'certificate that is not trusted, ends it at once.',
@@ -29,12 +29,12 @@ export const gatewayWait = defineCommand({
   exitCodes: [4, 124],
   parameters: (command) =>
     command.option(
-      '--within <D>',
+      '--timeout <D>',
       'how long to wait (60s unless given; none for no limit)',
-      limitOption('--within'),
+      limitOption('--timeout'),
       60_000,
     ),
-  run: ({ session }, { within }) => session.each(shape, (access) => awaitGateway(access, within)),
+  run: ({ session }, { timeout }) => session.each(shape, (access) => awaitGateway(access, timeout)),
 });
 /** The longest pause between two attempts, in milliseconds. */
 const longestPauseMs = 2000;

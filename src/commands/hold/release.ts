@@ -26,7 +26,7 @@ export const release = defineCommand({
       .option('--all', 'all doors that are held')
       .option('--due', 'those whose time is over')
       .option('--wait', aboutWait.wait)
-      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--timeout <DURATION>', aboutWait.timeout, durationOption('--timeout'))
       .option('--dry-run', 'only look at what would be done')
       .option('--fail-if-empty', 'end with 8 when there is no such door'),
   run: async ({ session }, words, { holds: path, all, due, dryRun, failIfEmpty, ...wait }) => {

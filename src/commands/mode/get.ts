@@ -12,7 +12,7 @@ export const modeGet = defineCommand({
   description:
     'connectionMode is what the gateway lists, deviceConnectionMode what the device itself is set to, as a search or\n' +
     'else its live connection shows; unknown (null) where neither does. Where they differ, a change has not come\n' +
-    'to its end: gsdk mode set ... --complete',
+    'to its end: gsdk mode set ... --reconnect',
   output: shape,
   exitCodes: [3, 4, 5, 7, 8, 124],
   parameters: (command) =>

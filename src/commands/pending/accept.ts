@@ -32,11 +32,11 @@ export const pendingAccept = defineCommand({
       )
       .option('--holds <FILE>', aboutHeld)
       .option('--wait', aboutWait.wait)
-      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--timeout <DURATION>', aboutWait.timeout, durationOption('--timeout'))
       .option('--dry-run', about.dryRun)
       .option('--fail-if-empty', about.failIfEmpty),
-  run: async ({ session }, words, { only, holds, wait, within, failIfEmpty, ...options }) => {
-    const withinMs = toWaitLimitMs({ wait, within });
+  run: async ({ session }, words, { only, holds, wait, timeout, failIfEmpty, ...options }) => {
+    const withinMs = toWaitLimitMs({ wait, timeout });
     if (only !== undefined && words.length > 0) throw usageError('--only beside device IDs', 'say one of them');
     const ids = only === undefined ? await readDeviceIDs(words, session) : [...(await readAllowList(only, session))];
     const held = await readHeldDevices(holds, session);

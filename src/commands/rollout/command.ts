@@ -6,7 +6,7 @@ import type { DeviceSetting } from '../../gateway/operations/device-setting.ts';
 import { defaultBatchSize } from '../../gateway/operations/rolling.ts';
 import { createResultShape, toResult } from '../../render/results.ts';
 import type { Shape } from '../../render/view.ts';
-import { about, atATimeOption, maxFailedOption } from './options.ts';
+import { about, batchSizeOption, maxFailedOption } from './options.ts';
 import { type Change, rollOut } from './roll-out.ts';
 import { ownField } from './setting-change.ts';
 import { warningOfLeftOut } from './unreachable-warning.ts';
@@ -15,14 +15,14 @@ import { warningOfLeftOut } from './unreachable-warning.ts';
 export const withRollOutOptions = <Arguments extends unknown[]>(command: Command<Arguments>) =>
   command
     .argument('[id...]', 'device IDs, @file, or - for standard input')
-    .option('--at-a-time <N>', about.atATime, atATimeOption)
+    .option('--batch-size <N>', about.batchSize, batchSizeOption)
     .option('--max-failed <N>', about.maxFailed, maxFailedOption)
     .option('--dry-run', about.dryRun)
     .option('--fail-if-empty', about.failIfEmpty);
 
 /** The values of these options. */
 export interface RollOutFlags {
-  atATime?: number | undefined;
+  batchSize?: number | undefined;
   maxFailed?: number | undefined;
   dryRun?: true | undefined;
   failIfEmpty?: true | undefined;
@@ -52,7 +52,7 @@ export async function showRollOut(
   },
   toChange: (gateway: Gateway) => Change | Promise<Change>,
 ): Promise<void> {
-  const { atATime = defaultBatchSize, maxFailed = 0, dryRun, failIfEmpty } = options;
+  const { batchSize = defaultBatchSize, maxFailed = 0, dryRun, failIfEmpty } = options;
   const shape = rollOutShape(setting.field);
   const ids = await readDeviceIDs(words, session);
   const context = { ...session.context, dryRun: dryRun === true };
@@ -60,7 +60,7 @@ export async function showRollOut(
     return session.show(shape, () => ({ ...toResult([], context), exitCode: failIfEmpty ? 8 : 0 }));
   }
   return session.ask(shape, async (gateway) => {
-    const rolling = { atATime, maxFailed, dryRun: context.dryRun, signal: session.signal };
+    const rolling = { batchSize, maxFailed, dryRun: context.dryRun, signal: session.signal };
     const results = await rollOut(gateway, ids, { change: await toChange(gateway), options: rolling });
     const warning = isWhole ? undefined : await warningOfLeftOut(gateway, setting, results);
     if (warning) await session.warn(warning);

@@ -135,7 +135,7 @@ const undone = (failure: Failure) => ({
 const notUp = (deviceID: number, entry: ManagedDevice | undefined, { aborted }: AbortSignal): Failure => ({
   class: aborted ? 'SIGNAL' : 'TIMEOUT',
   message: `${deviceID} was not seen connected the new way in time; it is ${entry ? entry.status : 'not in the list'} now`,
-  hint: 'run the same again: it goes on where it stopped; with more time: --within 5m',
+  hint: 'run the same again: it goes on where it stopped; with more time: --timeout 5m',
   stage: 'device',
   target: String(deviceID),
   outcome: 'unknown',

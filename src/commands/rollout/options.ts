@@ -2,9 +2,9 @@ import { usageError } from '../../errors/gsdk-error.ts';
 
 /** What help says of the options of every command that goes through devices in a rolling order. */
 export const about = {
-  atATime: 'how many devices at a time once the first alone has worked: a number, or all (10 unless given)',
+  batchSize: 'how many devices at a time once the first alone has worked: a number, or all (10 unless given)',
   maxFailed: 'how many devices may fail before it stops; none unless given',
-  within: 'how long to wait for devices to be connected again (60s unless given)',
+  timeout: 'how long to wait for devices to be connected again (60s unless given)',
   dryRun: 'only look at what would be done',
   failIfEmpty: 'end with 8 when the list of IDs is empty',
 };
@@ -12,13 +12,13 @@ export const about = {
 /** How long devices are waited for unless the user says otherwise. */
 export const ordinaryWaitMs = 60_000;
 
-/** Reads the value of `--at-a-time`. */
-export function atATimeOption(text: string): number {
+/** Reads the value of `--batch-size`. */
+export function batchSizeOption(text: string): number {
   if (text === 'all') return Number.POSITIVE_INFINITY;
   if (/^[1-9]\d{0,5}$/.test(text)) return Number(text);
   throw usageError(
-    `--at-a-time: expected a number of devices, or all, got "${text}"`,
-    'one after the other: --at-a-time 1',
+    `--batch-size: expected a number of devices, or all, got "${text}"`,
+    'one after the other: --batch-size 1',
   );
 }
 

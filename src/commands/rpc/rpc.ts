@@ -14,7 +14,7 @@ export const rpc = defineCommand({
   description:
     'It makes the call and nothing else: nothing is awaited or looked at afterwards, and before it only the guards\n' +
     'are asked, and whether a new accept filter would shut out managed devices that dial in. An answer is one JSON object, as a table too; a stream is one object a line, until it is interrupted or\n' +
-    '--count of them have come. A search that lasts longer than 25 s needs --timeout.',
+    '--count of them have come. A search that lasts longer than 25 s needs --request-timeout.',
   exitCodes: [3, 4, 5, 6, 7, 9, 10, 11, 124],
   parameters: (command) =>
     command

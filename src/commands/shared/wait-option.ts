@@ -5,13 +5,13 @@ import type { DeviceResult } from '../../render/results.ts';
 /** What help says of the options of a write that may wait for its devices. */
 export const aboutWait = {
   wait: 'wait until the devices are connected',
-  within: 'how long --wait may take, such as 90s (60s unless given)',
+  timeout: 'how long --wait may take, such as 90s (60s unless given)',
 };
 
 /** The values of these options; `within` in milliseconds. */
 export interface WaitFlags {
   wait?: true | undefined;
-  within?: number | undefined;
+  timeout?: number | undefined;
 }
 
 const ordinaryLimitMs = 60_000;
@@ -21,10 +21,10 @@ const ordinaryLimitMs = 60_000;
  *
  * @throws GsdkError (USAGE) for a limit without a wait
  */
-export function toWaitLimitMs({ wait, within }: WaitFlags): number | undefined {
-  if (within !== undefined && !wait)
-    throw usageError('--within without --wait', 'it is the limit of --wait: give both');
-  return wait ? (within ?? ordinaryLimitMs) : undefined;
+export function toWaitLimitMs({ wait, timeout }: WaitFlags): number | undefined {
+  if (timeout !== undefined && !wait)
+    throw usageError('--timeout without --wait', 'it is the limit of --wait: give both');
+  return wait ? (timeout ?? ordinaryLimitMs) : undefined;
 }
 
 /** How `waitUntilConnected` waits. */
@@ -74,7 +74,7 @@ export async function waitUntilConnected(
 const notConnectedYet = (deviceID: number, status: string | null, { aborted }: AbortSignal): Failure => ({
   class: aborted ? 'SIGNAL' : 'TIMEOUT',
   message: `${deviceID} was not connected ${aborted ? 'when this was interrupted' : 'in time'}; it is ${status ?? 'not in the list'} now`,
-  hint: `it may come yet; look: gsdk device ls --down${aborted ? '' : ', or allow more time: --within 5m'}`,
+  hint: `it may come yet; look: gsdk device ls --down${aborted ? '' : ', or allow more time: --timeout 5m'}`,
   stage: 'device',
   target: String(deviceID),
 });

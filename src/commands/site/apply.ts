@@ -38,7 +38,7 @@ export const apply = defineCommand({
     command
       .requiredOption('-f, --file <FILE>', aboutSite.file)
       .option('--wait', aboutWait.wait)
-      .option('--within <DURATION>', aboutWait.within, durationOption('--within'))
+      .option('--timeout <DURATION>', aboutWait.timeout, durationOption('--timeout'))
       .option('--replace', 'give a door that is connected the address and SSL flag of the file')
       .option('--prune', 'remove what the file does not have')
       .option(

@@ -26,12 +26,12 @@ const createSslCommand = (verb: 'enable' | 'disable') =>
     parameters: (command) =>
       withRollOutOptions(command)
         .option('--reconnect', 'have the devices connected again the new way, and wait for it')
-        .option('--within <DURATION>', about.within, durationOption('--within')),
-    run: ({ session }, words, { reconnect, within, ...options }) => {
-      if (within !== undefined && !reconnect)
-        throw usageError('--within without --reconnect', 'nothing is waited for without it');
+        .option('--timeout <DURATION>', about.timeout, durationOption('--timeout')),
+    run: ({ session }, words, { reconnect, timeout, ...options }) => {
+      if (timeout !== undefined && !reconnect)
+        throw usageError('--timeout without --reconnect', 'nothing is waited for without it');
       const setting = { field: 'useSSL', value: verb === 'enable' } as const;
-      const told = { setting, withinMs: within ?? ordinaryWaitMs, signal: session.signal };
+      const told = { setting, withinMs: timeout ?? ordinaryWaitMs, signal: session.signal };
       return showRollOut(session, { words, setting, options, isWhole: reconnect === true }, async (gateway) => {
         if (!reconnect) return plainChange(gateway, setting);
         const { reconnectChange } = await import('./reconnect.ts');

@@ -26,7 +26,7 @@ const shape: Shape = {
 export const wait = defineCommand({
   summary: 'Wait until devices are connected, disconnected, managed or pending',
   examples: [
-    'gsdk wait 544114231 --for connected --within 90s',
+    'gsdk wait 544114231 --for connected --timeout 90s',
     'gsdk device ls -o ids | gsdk wait - --for connected --any --now',
   ],
   description:
@@ -39,9 +39,14 @@ export const wait = defineCommand({
       .argument('<id...>', 'device IDs, @file, or - for standard input')
       .requiredOption('--for <STATE>', Object.keys(states).join(', '), stateOption)
       .option('--any', 'one of the devices is enough')
-      .option('--within <D>', 'how long to wait (60s unless given; none for no limit)', limitOption('--within'), 60_000)
+      .option(
+        '--timeout <D>',
+        'how long to wait (60s unless given; none for no limit)',
+        limitOption('--timeout'),
+        60_000,
+      )
       .option('--now', 'look once instead of waiting: 0 or 8'),
-  run: async ({ session }, words, { for: state, any, within, now }) => {
+  run: async ({ session }, words, { for: state, any, timeout, now }) => {
     const ids = (await readDeviceIDs(words, session)).sort((one, other) => one - other);
     if (ids.length === 0) return session.show(shape, () => ({ rows: [] }));
     const { awaitState, lookAtState } = await import('./wait-for-state.ts');
@@ -49,7 +54,7 @@ export const wait = defineCommand({
     return session.each(shape, async (access) =>
       now
         ? access.online(async (gateway) => answer(await lookAtState(gateway, wanted)))
-        : verdict(await awaitState(access, { ...wanted, withinMs: within }), wanted, within),
+        : verdict(await awaitState(access, { ...wanted, withinMs: timeout }), wanted, timeout),
     );
   },
 });
@@ -78,7 +83,7 @@ function verdict(
     failure: new GsdkError({
       class: 'TIMEOUT',
       message: `${whom} ${states[state]} after ${formatDuration(withinMs)}: ${named.join(', ')}${more}`,
-      hint: 'wait longer with --within, or look: gsdk device ls',
+      hint: 'wait longer with --timeout, or look: gsdk device ls',
       stage: 'device',
     }),
   };

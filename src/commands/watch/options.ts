@@ -6,8 +6,8 @@ export interface WatchOptions {
   count?: number | undefined;
   untilState?: string | undefined;
   snapshot: boolean;
-  resync?: number | undefined;
-  heartbeat?: number | undefined;
+  resyncInterval?: number | undefined;
+  heartbeatInterval?: number | undefined;
   heartbeatFile?: string | undefined;
   maxGap?: number | undefined;
   queueSize?: number | undefined;

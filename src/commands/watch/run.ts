@@ -54,7 +54,7 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
   };
   const following = followDevices(dial, told, {
     signal: watching.signal,
-    ...(options.resync !== undefined && { resyncMs: options.resync }),
+    ...(options.resyncInterval !== undefined && { resyncMs: options.resyncInterval }),
     ...(options.maxGap !== undefined && { maxGapMs: options.maxGap }),
     ...(options.queueSize !== undefined && { queueSize: options.queueSize }),
   }).catch((error) => watching.end('failed', toGsdkError(error)));

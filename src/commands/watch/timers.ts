@@ -20,7 +20,7 @@ interface Periodic {
 /** Gives signs of life, to whoever reads and to a supervisor, and keeps the outages. @returns ends that */
 export function tick(
   watching: Watching,
-  { heartbeat, heartbeatFile }: WatchOptions,
+  { heartbeatInterval, heartbeatFile }: WatchOptions,
   { time, saving }: Periodic,
 ): () => void {
   const touch = () => {
@@ -34,8 +34,8 @@ export function tick(
     }
   };
   const beats = [
-    ...(heartbeat === undefined ? [] : [every(heartbeat, time, () => watching.beat())]),
-    ...(heartbeatFile === undefined ? [] : [every(heartbeat ?? touchMs, time, orEnd(touch))]),
+    ...(heartbeatInterval === undefined ? [] : [every(heartbeatInterval, time, () => watching.beat())]),
+    ...(heartbeatFile === undefined ? [] : [every(heartbeatInterval ?? touchMs, time, orEnd(touch))]),
     ...(saving === undefined
       ? []
       : [

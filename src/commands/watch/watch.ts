@@ -29,9 +29,17 @@ export const watch = defineCommand({
       .option('--count <N>', 'end after so many changes', countOption('--count', 999_999_999))
       .option('--until-state <STATUSES>', 'end when every watched device has one of these')
       .option('--no-snapshot', 'do not print what there is at the start')
-      .option('--resync <D>', 'list the devices so often (60s unless given)', durationOption('--resync'))
-      .option('--heartbeat <D>', 'print a line so often, even if nothing happens', durationOption('--heartbeat'))
-      .option('--heartbeat-file <FILE>', 'touch a file every 10 s, or --heartbeat, while the gateway is heard')
+      .option(
+        '--resync-interval <D>',
+        'list the devices so often (60s unless given)',
+        durationOption('--resync-interval'),
+      )
+      .option(
+        '--heartbeat-interval <D>',
+        'print a line so often, even if nothing happens',
+        durationOption('--heartbeat-interval'),
+      )
+      .option('--heartbeat-file <FILE>', 'touch a file every 10 s, or --heartbeat-interval, while the gateway is heard')
       .option(
         '--max-gap <D>',
         'fail when the gateway has been lost for so long (none unless given)',

@@ -1,7 +1,7 @@
 /** How far a change that goes through many devices dares to go. */
 export interface RollingOptions {
   /** How many at the same time, once the first alone has worked; `Infinity` for all the others. */
-  atATime: number;
+  batchSize: number;
   /** How many failures do not stop it. */
   maxFailed: number;
   /** Stops it before the next batch when it aborts. */
@@ -29,12 +29,12 @@ export const defaultBatchSize = 10;
 export async function runInBatches<Item, Result>(
   items: readonly Item[],
   { act, isFailed, skip }: RollingTask<Item, Result>,
-  { atATime, maxFailed, signal }: RollingOptions,
+  { batchSize, maxFailed, signal }: RollingOptions,
 ): Promise<Result[]> {
   const results: Result[] = [];
   let failures: Result[] = [];
   while (results.length < items.length && failures.length <= maxFailed && !signal.aborted) {
-    const size = results.length === 0 ? 1 : atATime;
+    const size = results.length === 0 ? 1 : batchSize;
     const done = await act(items.slice(results.length, results.length + size));
     results.push(...done);
     failures = [...failures, ...done.filter(isFailed)];

@@ -10,12 +10,12 @@ import {
 const usage = (message: string) => expect.objectContaining({ exitCode: 2, message });
 
 test('a duration is read as milliseconds', () => {
-  expect(durationOption('--within')('1.5s')).toBe(1500);
+  expect(durationOption('--timeout')('1.5s')).toBe(1500);
 });
 
 test.each(['0s', '5', 'soon', ''])('a duration of %j is refused, by the name of its option', (text) => {
-  expect(() => durationOption('--within')(text)).toThrow(
-    usage(`--within: expected a duration of 1ms to 24d with its unit, such as 5s, got "${text}"`),
+  expect(() => durationOption('--timeout')(text)).toThrow(
+    usage(`--timeout: expected a duration of 1ms to 24d with its unit, such as 5s, got "${text}"`),
   );
 });
 

@@ -21,7 +21,7 @@ describe('what the report of an error is told', () => {
     expect(errorContext([], fakeHost({ env }))).toEqual({
       ...{ isJson: false, isColored: true, profile: null, gateway: 'gw1:4000' },
     });
-    const broken = { ...env, GSDK_TIMEOUT: 'soon', GSDK_OUTPUT: 'ndjson' };
+    const broken = { ...env, GSDK_REQUEST_TIMEOUT: 'soon', GSDK_OUTPUT: 'ndjson' };
     expect(errorContext([], fakeHost({ env: broken }))).toEqual({
       ...{ isJson: true, isColored: false, profile: null, gateway: null },
     });

@@ -7,7 +7,9 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const folder = temporaryFolder();
 const path = join(folder, 'config.json');
-writeFileSync(path, '{"profiles":{"site1":{"gateway":"gw1","caFile":"ca.crt","timeout":"7s"}}}', { mode: 0o600 });
+writeFileSync(path, '{"profiles":{"site1":{"gateway":"gw1","caFile":"ca.crt","requestTimeout":"7s"}}}', {
+  mode: 0o600,
+});
 const env = { GSDK_CONFIG: path, GSDK_CONNECT_TIMEOUT: '2s' };
 
 test('every setting is shown with its value as written, and where it was written', async () => {
@@ -22,7 +24,7 @@ test('every setting is shown with its value as written, and where it was written
     gateway: ['gw1', 'gateway of profile site1'],
     caFile: [join(folder, 'ca.crt'), 'caFile of profile site1'],
     certFile: [null, null],
-    timeout: ['7s', 'timeout of profile site1'],
+    requestTimeout: ['7s', 'requestTimeout of profile site1'],
     connectTimeout: ['2s', 'GSDK_CONNECT_TIMEOUT'],
     color: ['never', '--color'],
   });
@@ -32,7 +34,7 @@ test('it needs no gateway and no environment', async () => {
   const { exitCode, stdout, stderr } = await run(['config', 'show']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
   expect(stdout).toMatch(/^SETTING +VALUE +FROM\n/);
-  expect(stdout).toMatch(/\ntimeout +30s +default\n/);
+  expect(stdout).toMatch(/\nrequestTimeout +30s +default\n/);
 });
 
 test('a configuration that cannot be is refused', async () => {

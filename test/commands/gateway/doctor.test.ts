@@ -207,7 +207,7 @@ const faults: [
     at(await webServer(identity, 200)),
     ...(['grpc', /did not answer GetDeviceList as gRPC/, /--gateway HOST:PORT/, 5] as const),
   ],
-  ['a call that is never answered', mute.env, 'grpc', /no answer from .* to GetDeviceList/, /--timeout/, 124],
+  ['a call that is never answered', mute.env, 'grpc', /no answer from .* to GetDeviceList/, /--request-timeout/, 124],
   ['a gRPC server without the service', unimplemented.env, 'service', /UNIMPLEMENTED/, /too old/, 10],
   [
     'a gateway that wants to know who we are',
@@ -220,7 +220,7 @@ const faults: [
 ];
 
 test.each(faults)('%s', async (_what, env, layer, says, hints, expected) => {
-  const { exitCode, first, rows, error } = await doctor(env, '--connect-timeout', '2s', '--timeout', '2s');
+  const { exitCode, first, rows, error } = await doctor(env, '--connect-timeout', '2s', '--request-timeout', '2s');
   expect({ layer: first?.layer, exitCode }).toEqual({ layer, exitCode: expected });
   expect(first?.finding).toMatch(says);
   expect(first?.hint).toMatch(hints);

@@ -12,7 +12,7 @@ test('a gateway that answers is not waited for', async () => {
 
 test('a gateway that is not there yet is waited for', async () => {
   gateway.faults.crash({});
-  const waiting = run(['gateway', 'wait', '--within', '20s', '--json'], { env: gateway.env });
+  const waiting = run(['gateway', 'wait', '--timeout', '20s', '--json'], { env: gateway.env });
   // Whoever asks after the wait has begun sees that nothing listens.
   expect((await run(['gateway', 'ping'], { env: gateway.env })).exitCode).toBe(5);
   gateway.restartGateway();
@@ -23,13 +23,13 @@ test('a gateway that is not there yet is waited for', async () => {
 
 test('what no waiting mends ends it at once: a certificate that is not trusted', async () => {
   const { GSDK_GATEWAY } = gateway.env;
-  const { exitCode } = await run(['gateway', 'wait', '--within', '20s'], { env: { GSDK_GATEWAY } });
+  const { exitCode } = await run(['gateway', 'wait', '--timeout', '20s'], { env: { GSDK_GATEWAY } });
   expect(exitCode).toBe(4);
 });
 
 test('when time is up it ends with 124, and says why there was no answer', async () => {
   const env = { ...gateway.env, GSDK_GATEWAY: '127.0.0.1:1' };
-  const { exitCode, stderr } = await run(['gateway', 'wait', '--within', '300ms'], { env });
+  const { exitCode, stderr } = await run(['gateway', 'wait', '--timeout', '300ms'], { env });
   expect(exitCode).toBe(124);
   expect(stderr).toContain('no answer within 300ms: nothing listens at 127.0.0.1:1');
 });

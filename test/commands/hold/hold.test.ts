@@ -122,7 +122,7 @@ describe('while a door is held', () => {
 
   test('a door that does not come back stays held', async () => {
     gateway.unplug(1, 'fin');
-    const { exitCode } = await gsdk('release --all --wait --within 500ms --holds', holds);
+    const { exitCode } = await gsdk('release --all --wait --timeout 500ms --holds', holds);
     gateway.plug(1);
     expect(exitCode).toBe(7);
     expect(idsIn()).toEqual([1]);

@@ -54,7 +54,7 @@ test('ssl enable --reconnect on forty of which the seventh fails: six seen conne
 test('a whole site goes to dial-in and back, and ends as it was', async () => {
   await addAsync(ids);
   const before = await devices();
-  expect(await json(['mode', 'set', 'device-to-server', ...ids, '--complete'])).toMatchObject({
+  expect(await json(['mode', 'set', 'device-to-server', ...ids, '--reconnect'])).toMatchObject({
     exitCode: 0,
     document: { summary: { ok: 40, changed: 40 } },
   });
@@ -62,7 +62,7 @@ test('a whole site goes to dial-in and back, and ends as it was', async () => {
     expect(device).toMatchObject({ connected: true, port: 0, autoReconnect: false });
   const { document: filter } = await json(['filter', 'show']);
   expect(filter).toMatchObject({ allowAll: false, deviceIDs: ids.map(Number) });
-  expect(await json(['mode', 'set', 'server-to-device', '-', '--complete'], `${ids.join('\n')}\n`)).toMatchObject({
+  expect(await json(['mode', 'set', 'server-to-device', '-', '--reconnect'], `${ids.join('\n')}\n`)).toMatchObject({
     exitCode: 0,
   });
   expect(await devices()).toEqual(before);
@@ -71,7 +71,7 @@ test('a whole site goes to dial-in and back, and ends as it was', async () => {
 
 describe.each([
   ['ssl enable', ['ssl', 'enable'], '--reconnect'],
-  ['mode set', ['mode', 'set', 'device-to-server'], '--complete'],
+  ['mode set', ['mode', 'set', 'device-to-server'], '--reconnect'],
 ] as const)('%s', (_name, command, flag) => {
   test('does nothing to a device that is neither connected nor on its way, and says why', async () => {
     await addAsync(['1']);
@@ -97,8 +97,8 @@ describe.each([
     expect(emulator.world.device(1)).toMatchObject({ useSSL: false, connectionMode: 0 });
   });
 
-  test('refuses --within without it', async () => {
-    expect(await json([...command, '1', '--within', '5s'])).toMatchObject({ exitCode: 2 });
+  test('refuses --timeout without it', async () => {
+    expect(await json([...command, '1', '--timeout', '5s'])).toMatchObject({ exitCode: 2 });
   });
 });
 
@@ -107,7 +107,7 @@ test('a device that does not come back in time is told with its last state, and 
   const device = emulator.world.device(1);
   // It is switched, and then takes its time.
   device.handshakeMs = 3_000_000;
-  const late = await json(['ssl', 'enable', '1', '--reconnect', '--within', '100ms']);
+  const late = await json(['ssl', 'enable', '1', '--reconnect', '--timeout', '100ms']);
   expect(late).toMatchObject({
     exitCode: 124,
     document: { results: [{ ok: false, outcome: 'unknown', deviceUseSSL: true }] },
@@ -123,7 +123,7 @@ test('a device that does not come back in time is told with its last state, and 
 test('an open filter stays open, and keeps its list', async () => {
   await addAsync(['1']);
   await run(['filter', 'allow-all'], { env: emulator.env });
-  expect(await json(['mode', 'set', 'device-to-server', '1', '--complete'])).toMatchObject({ exitCode: 0 });
-  expect(await json(['mode', 'set', 'server-to-device', '1', '--complete'])).toMatchObject({ exitCode: 0 });
+  expect(await json(['mode', 'set', 'device-to-server', '1', '--reconnect'])).toMatchObject({ exitCode: 0 });
+  expect(await json(['mode', 'set', 'server-to-device', '1', '--reconnect'])).toMatchObject({ exitCode: 0 });
   expect((await json(['filter', 'show'])).document).toMatchObject({ allowAll: true, deviceIDs: [] });
 });

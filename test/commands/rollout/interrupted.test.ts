@@ -63,7 +63,7 @@ async function runChange(gateway: Gateway, setting: DeviceSetting) {
   const around = await surroundings(gateway, { setting, withinMs: 5000, signal });
   const changes = { SERVER_TO_DEVICE: dialOutChange, DEVICE_TO_SERVER: dialInChange };
   const change = setting.field === 'useSSL' ? reconnectChange(around) : await changes[setting.value](around);
-  const options = { atATime: 10, maxFailed: 0, dryRun: false, signal };
+  const options = { batchSize: 10, maxFailed: 0, dryRun: false, signal };
   return rollOut(gateway, [1], { change, options });
 }
 
@@ -110,7 +110,7 @@ const cases: [
     },
   ],
   [
-    'mode set device-to-server --complete of an async connection',
+    'mode set device-to-server --reconnect of an async connection',
     {
       before: (gateway) => gateway.addAsync([{ deviceID: 1, IPAddr: '10.0.0.1', port: 51_211, useSSL: false }]),
       setting: dialsIn,
@@ -119,7 +119,7 @@ const cases: [
     },
   ],
   [
-    'mode set device-to-server --complete of an ordinary connection',
+    'mode set device-to-server --reconnect of an ordinary connection',
     {
       before: (gateway) => gateway.connect({ IPAddr: '10.0.0.1', port: 51_211, useSSL: false }),
       setting: dialsIn,
@@ -128,7 +128,7 @@ const cases: [
     },
   ],
   [
-    'mode set server-to-device --complete of a device that dials in',
+    'mode set server-to-device --reconnect of a device that dials in',
     {
       before: (gateway) => toDialIn(gateway),
       setting: isDialled,

@@ -81,7 +81,7 @@ describe.each([
   test('with one that breaks off under the call: the others of the batch are done, and the failure is its own', async () => {
     await connect([1, 2, 3, 4]);
     own(2).answers = false;
-    const { exitCode, document } = await json([...command, '1', '2', '3', '4', '--at-a-time', '2']);
+    const { exitCode, document } = await json([...command, '1', '2', '3', '4', '--batch-size', '2']);
     expect(exitCode).toBe(7);
     expect(outcomes(document)).toEqual(['applied', 'unknown', 'applied', 'skipped']);
     expect(document.results[1].error).toMatchObject({ class: 'DEVICE', code: 'DEADLINE_EXCEEDED' });
@@ -91,7 +91,7 @@ describe.each([
     await connect(ids.slice(10));
     const { document } = await json([...command, ...words(ids), '--max-failed', '9']);
     expect(document.summary).toMatchObject({ failed: 10, skipped: 29, ok: 1 });
-    const { document: all } = await json([...command, ...words(ids), '--max-failed', '10', '--at-a-time', 'all']);
+    const { document: all } = await json([...command, ...words(ids), '--max-failed', '10', '--batch-size', 'all']);
     expect(all.summary).toMatchObject({ failed: 10, skipped: 0, ok: 30, changed: 29 });
   });
 
@@ -143,7 +143,7 @@ describe.each([
   test.each([
     ['no ID', []],
     ['an ID that is none', ['x']],
-    ['--at-a-time 0', ['1', '--at-a-time', '0']],
+    ['--batch-size 0', ['1', '--batch-size', '0']],
     ['--max-failed -1', ['1', '--max-failed=-1']],
   ])('refuses %s with 2, and sends nothing', async (_what, some) => {
     const { exitCode, stderr } = await run([...command, ...some, '-v'], { env: emulator.env });
@@ -229,7 +229,7 @@ const [allFailing, allSilent] = [await foreign(always, 'details'), await foreign
 
 test('a thousand that fail are all named, a hundred a call', async () => {
   const many = words(thousand.map(({ deviceID }) => deviceID));
-  const command = ['ssl', 'enable', '-', '--max-failed', '1000', '--at-a-time', 'all'];
+  const command = ['ssl', 'enable', '-', '--max-failed', '1000', '--batch-size', 'all'];
   const { exitCode, document } = await json(command, allFailing, `${many.join('\n')}\n`);
   expect(exitCode).toBe(6);
   expect(document.summary).toMatchObject({ requested: 1000, failed: 1000, unknown: 0 });
@@ -252,7 +252,7 @@ test.each([
   ['mode set device-to-server 1', /no way in afterwards for 1: .*not accepted; gsdk filter add/],
   ['ssl enable 1 --dry-run', /no way in afterwards for 1/],
   ['ssl enable 1 --reconnect', undefined],
-  ['mode set device-to-server 1 --complete', undefined],
+  ['mode set device-to-server 1 --reconnect', undefined],
   ['ssl disable 1', undefined],
 ] as const)('%s warns of a device that is left without a way in, and of no other', async (argv, says) => {
   await run(['async', 'add', '1@10.0.0.1'], { env: emulator.env });

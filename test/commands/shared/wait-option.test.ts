@@ -29,7 +29,7 @@ async function json(argv: string, { env } = site, stdin = '') {
 
 test('a thousand in one async add --wait, five out of reach: exit 7, 995 and 5, in input order, few calls', async () => {
   const records = JSON.stringify(thousand.map(({ answers: _, ...record }) => record));
-  const words = ['async', 'add', '-f', '-', '--wait', '--within', '3s', '--json', '-v'];
+  const words = ['async', 'add', '-f', '-', '--wait', '--timeout', '3s', '--json', '-v'];
   const { exitCode, stdout, stderr } = await run(words, { env: big.env, stdin: records });
   expect(exitCode).toBe(7);
   const { results, summary } = JSON.parse(stdout);
@@ -53,7 +53,7 @@ test('async add --wait is ok once the device is connected; out of reach alone it
     ...{ exitCode: 0, error: undefined },
     document: { results: [{ ok: true, changed: true, outcome: 'applied', status: 'TCP_CONNECTED' }] },
   });
-  const late = await json('async add 9@10.0.0.9 --wait --within 200ms');
+  const late = await json('async add 9@10.0.0.9 --wait --timeout 200ms');
   expect(late).toMatchObject({
     exitCode: 124,
     document: { results: [{ ok: false, changed: true, outcome: 'applied' }] },
@@ -64,7 +64,7 @@ test('async add --wait is ok once the device is connected; out of reach alone it
 
 test('an entry that is there already is waited for too', async () => {
   await json('async add 9@10.0.0.9');
-  expect(await json('async add 9@10.0.0.9 --wait --within 100ms')).toMatchObject({
+  expect(await json('async add 9@10.0.0.9 --wait --timeout 100ms')).toMatchObject({
     exitCode: 124,
     document: { changed: false },
   });
@@ -95,7 +95,7 @@ describe.each([['filter add'], ['pending accept']])('%s --wait', (command) => {
 });
 
 test('filter add --wait of one that does not come: 124, beside one that does 7; the filter is changed', async () => {
-  const { exitCode, document } = await json('filter add 1 77 --wait --within 500ms');
+  const { exitCode, document } = await json('filter add 1 77 --wait --timeout 500ms');
   expect({ exitCode, document }).toMatchObject({
     exitCode: 7,
     document: { changed: true, summary: { ok: 1, failed: 1 }, after: { deviceIDs: [1, 77] } },
@@ -103,9 +103,9 @@ test('filter add --wait of one that does not come: 124, beside one that does 7; 
 });
 
 test.each(['async add 3@10.0.0.3', 'filter add 1', 'pending accept 1'])(
-  '%s --within without --wait is exit 2',
+  '%s --timeout without --wait is exit 2',
   async (argv) => {
-    expect(await json(`${argv} --within 5s`)).toMatchObject({ exitCode: 2 });
+    expect(await json(`${argv} --timeout 5s`)).toMatchObject({ exitCode: 2 });
   },
 );
 

@@ -61,7 +61,7 @@ test('a dry run changes nothing, and ends as the real run does', async () => {
 });
 
 test('a door that does not come up is told as such, and the others are as they should be', async () => {
-  const { exitCode, document } = await apply(`${site}4,Dead,,10.0.0.4,\n`, '--wait', '--within', '500ms');
+  const { exitCode, document } = await apply(`${site}4,Dead,,10.0.0.4,\n`, '--wait', '--timeout', '500ms');
   expect(exitCode).toBe(7);
   expect(document.summary).toMatchObject({ requested: 3, ok: 2, failed: 1 });
   expect(document.results[2]).toMatchObject({
@@ -114,7 +114,7 @@ test('the journal tells what was begun and done; the same run is resumed, anothe
 test.each([
   [['--resume'], '--resume without --journal'],
   [['--max-prune', '3'], '--max-prune without --prune'],
-  [['--within', '3s'], '--within without --wait'],
+  [['--timeout', '3s'], '--timeout without --wait'],
   [['--max-prune', 'x', '--prune'], '--max-prune: expected a number'],
   [['--journal', '/nowhere/journal'], 'cannot write the journal /nowhere/journal (ENOENT)'],
 ])('%j is refused, and nothing is sent', async (options, message) => {

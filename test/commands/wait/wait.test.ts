@@ -67,7 +67,7 @@ describe('what is not so yet', () => {
 
   test('ends with 124 when time is up, and tells what each device was last seen as', async () => {
     await add();
-    const { exitCode, stdout, stderr } = await wait('544114231', '3', '--for', 'tls', '--within', '600ms');
+    const { exitCode, stdout, stderr } = await wait('544114231', '3', '--for', 'tls', '--timeout', '600ms');
     expect(exitCode).toBe(124);
     expect(rows(stdout).map(({ status }) => status)).toEqual([null, 'TCP_CONNECTED']);
     expect(errorIn(stderr)).toMatchObject({
@@ -88,7 +88,7 @@ test.each([
   [['1', '--for', 'happy'], 'no such state'],
   [['1'], 'required option'],
   [['x', '--for', 'tls'], 'expected a device ID'],
-  [['1', '--for', 'tls', '--within', '5'], '--within'],
+  [['1', '--for', 'tls', '--timeout', '5'], '--timeout'],
 ])('%j is refused with 2', async (words, message) => {
   const { exitCode, stderr } = await wait(...words);
   expect(exitCode).toBe(2);

@@ -41,8 +41,8 @@ function ticking(options: Partial<WatchOptions>, statePath?: string) {
   return { clock, watching, stop, told, linesOf };
 }
 
-test('--heartbeat: a line each time, until it is stopped', async () => {
-  const { clock, stop, told, linesOf } = ticking({ heartbeat: 10_000 });
+test('--heartbeat-interval: a line each time, until it is stopped', async () => {
+  const { clock, stop, told, linesOf } = ticking({ heartbeatInterval: 10_000 });
   told(synced);
   clock.advance(9999);
   clock.advance(20_001);
@@ -53,7 +53,7 @@ test('--heartbeat: a line each time, until it is stopped', async () => {
 
 test.each([
   [{}, 10_000],
-  [{ heartbeat: 3000 }, 3000],
+  [{ heartbeatInterval: 3000 }, 3000],
 ])('--heartbeat-file with %j is touched every %i ms, while the gateway is heard', (options, periodMs) => {
   const path = join(folder, `alive ${periodMs}`);
   const { clock, told, stop } = ticking({ heartbeatFile: path, ...options });

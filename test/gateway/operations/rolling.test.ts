@@ -6,7 +6,13 @@ import { alwaysAsync } from '../../support/always.ts';
 const { signal } = new AbortController();
 
 /** Rolls through numbers, of which some fail, and keeps the batches. */
-async function rolling(count: number, failing: readonly number[], atATime: number, maxFailed: number, until = signal) {
+async function rolling(
+  count: number,
+  failing: readonly number[],
+  batchSize: number,
+  maxFailed: number,
+  until = signal,
+) {
   const batches: (readonly number[])[] = [];
   const work: RollingTask<number, { item: number; how: string }> = {
     act: async (batch: readonly number[]) => {
@@ -17,7 +23,7 @@ async function rolling(count: number, failing: readonly number[], atATime: numbe
     skip: (item, cause) => ({ item, how: `skipped after ${cause?.item}` }),
   };
   const items = Array.from({ length: count }, (_, index) => index + 1);
-  return { batches, results: await runInBatches(items, work, { atATime, maxFailed, signal: until }) };
+  return { batches, results: await runInBatches(items, work, { batchSize, maxFailed, signal: until }) };
 }
 
 test('of forty of which the seventh fails, the batch of the seventh is finished, and the rest is skipped', async () => {
@@ -46,18 +52,18 @@ test('for any failures: order kept, the first alone, batches no larger than said
   const cases = fc.record({
     count: fc.nat(60),
     failing: fc.uniqueArray(fc.integer({ min: 1, max: 60 }), { maxLength: 8 }),
-    atATime: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(Number.POSITIVE_INFINITY)),
+    batchSize: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.constant(Number.POSITIVE_INFINITY)),
     maxFailed: fc.nat(5),
   });
-  await alwaysAsync(cases, async ({ count, failing, atATime, maxFailed }) => {
-    const { batches, results } = await rolling(count, failing, atATime, maxFailed);
+  await alwaysAsync(cases, async ({ count, failing, batchSize, maxFailed }) => {
+    const { batches, results } = await rolling(count, failing, batchSize, maxFailed);
     expect(results.map(({ item }) => item)).toEqual(Array.from({ length: count }, (_, index) => index + 1));
     const touched = batches.flat();
     expect(touched).toEqual(results.slice(0, touched.length).map(({ item }) => item));
     expect(results.slice(touched.length).every(({ how }) => how.startsWith('skipped'))).toBe(true);
     const failedIn = (some: readonly number[]) => some.filter((item) => failing.includes(item)).length;
     for (const [index, batch] of batches.entries()) {
-      expect(batch.length).toBeLessThanOrEqual(index === 0 ? 1 : atATime);
+      expect(batch.length).toBeLessThanOrEqual(index === 0 ? 1 : batchSize);
       expect(failedIn(batches.slice(0, index).flat())).toBeLessThanOrEqual(maxFailed);
     }
     if (touched.length < count) expect(failedIn(touched)).toBeGreaterThan(maxFailed);

@@ -34,7 +34,7 @@ export async function askControl<T>(asker: Asker, question: ControlQuestion<T>):
   const { signal } = session;
   const found = await findControl(command.optsWithGlobals() as Target, session);
   const { controlClient } = await import('./client.ts');
-  const { value: timeoutMs } = session.configuration.timeout;
+  const { value: timeoutMs } = session.configuration.requestTimeout;
   try {
     return await question(controlClient(found), { signal, ...(Number.isFinite(timeoutMs) && { timeoutMs }) });
   } catch (error) {

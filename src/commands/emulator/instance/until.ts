@@ -6,20 +6,23 @@ export interface Bounds {
   /** After so long. */
   ttlMs?: number | undefined;
   /** With this process. */
-  tether?: Life | undefined;
+  watchedProcess?: Life | undefined;
 }
 
-const tetherIntervalMs = 250;
+const processCheckIntervalMs = 250;
 
 /** Waits for the first of an interruption and the bounds given. */
-export async function untilOver({ signal, ttlMs, tether }: Bounds): Promise<void> {
+export async function untilOver({ signal, ttlMs, watchedProcess }: Bounds): Promise<void> {
   const timers: NodeJS.Timeout[] = [];
   try {
     await new Promise<void>((resolve) => {
       if (signal.aborted) resolve();
       signal.addEventListener('abort', () => resolve());
       if (ttlMs !== undefined) timers.push(setTimeout(resolve, ttlMs));
-      if (tether) timers.push(setInterval(() => void isAlive(tether).then((is) => is || resolve()), tetherIntervalMs));
+      if (watchedProcess)
+        timers.push(
+          setInterval(() => void isAlive(watchedProcess).then((is) => is || resolve()), processCheckIntervalMs),
+        );
     });
   } finally {
     for (const timer of timers) clearTimeout(timer);

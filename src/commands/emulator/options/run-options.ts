@@ -14,23 +14,26 @@ export const about = {
   gatewayConfig: aboutGatewayConfig,
   scenario: aboutScenario,
   ttl: 'how long it runs at most',
-  tether: 'end with the process of this number',
+  exitWithPid: 'end with the process of this number',
 };
 
-/** Reads the value of `--tether`. */
-export function tetherOption(text: string): number {
+/** Reads the value of `--exit-with-pid`. */
+export function pidOption(text: string): number {
   if (/^[1-9]\d{0,9}$/.test(text)) return Number(text);
-  throw usageError(`--tether: expected the number of a process, got "${text}"`, 'of the shell itself: --tether $$');
+  throw usageError(
+    `--exit-with-pid: expected the number of a process, got "${text}"`,
+    'of the shell itself: --exit-with-pid $$',
+  );
 }
 
 /** The process that a gateway is to end with. @throws GsdkError (CONFLICT) when there is none */
-export async function tetherTo(pid: number): Promise<Life> {
+export async function findProcess(pid: number): Promise<Life> {
   const life = await lifeOf(pid);
   if (life) return life;
   throw new GsdkError({
     class: 'CONFLICT',
-    message: `--tether: no process ${pid} runs`,
-    hint: 'of the shell itself: --tether $$',
+    message: `--exit-with-pid: no process ${pid} runs`,
+    hint: 'of the shell itself: --exit-with-pid $$',
     stage: 'cli',
   });
 }

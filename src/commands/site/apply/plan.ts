@@ -60,7 +60,7 @@ function modeDiffers(record: SiteRecord, entry: ManagedDevice): Failure | undefi
   return {
     class: 'CONFLICT',
     message: `${record.deviceID} is ${entry.connectionMode}, and the file says ${record.connectionMode}`,
-    hint: `the setting is the device's own: gsdk mode set ${mode} ${record.deviceID} --complete; or mend the file`,
+    hint: `the setting is the device's own: gsdk mode set ${mode} ${record.deviceID} --reconnect; or mend the file`,
     stage: 'device',
     target: String(record.deviceID),
   };

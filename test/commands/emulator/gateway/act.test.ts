@@ -49,7 +49,7 @@ test('goaway lets clients go; with --grace what is open ends', async () => {
 
 test('hang answers nothing until --off', async () => {
   expect(await after('hang')).toMatchObject({ up: true, frozen: true });
-  expect((await ping('--timeout', '100ms')).exitCode).toBe(124);
+  expect((await ping('--request-timeout', '100ms')).exitCode).toBe(124);
   expect(await after('hang', '--off')).toMatchObject({ frozen: false });
   expect((await ping()).exitCode).toBe(0);
 });

@@ -47,7 +47,7 @@ describe('a door that is connected at another address', () => {
 test.each([true, false])('the mode of a device is its own: it is a conflict, whatever is replaced (%s)', (replace) => {
   const toDial = planDoor(door(1), liveSite([dialInEntry(1)]), { replace });
   expect(toDial).toMatchObject({ actions: [], failure: { class: 'CONFLICT' } });
-  expect(toDial.failure?.hint).toContain('gsdk mode set server-to-device 1 --complete');
+  expect(toDial.failure?.hint).toContain('gsdk mode set server-to-device 1 --reconnect');
   const dialsIn = planDoor(dialInDoor(1), liveSite([asyncEntry(1)]), { replace });
   // Letting it in costs nothing, and is what the change of mode needs first.
   expect(dialsIn).toMatchObject({ actions: ['filter-add'], failure: { class: 'CONFLICT' } });
