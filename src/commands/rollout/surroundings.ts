@@ -1,7 +1,7 @@
 import type { AwaitDevices, Pace } from '../../gateway/await-devices.ts';
 import type { DeviceSetting } from '../../gateway/device-setting.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
-import type { UnfinishedChanges } from '../../gateway/unfinished.ts';
+import type { UnfinishedChanges } from '../../gateway/resume-state.ts';
 
 /** What a change in several steps works with. */
 export interface Surroundings {
@@ -21,6 +21,6 @@ export async function surroundings(
 ): Promise<Surroundings> {
   // Only here: most runs change nothing in several steps.
   const { awaitDevices, realPace } = await import('../../gateway/await-devices.ts');
-  const { unfinishedChanges } = await import('../../gateway/unfinished.ts');
+  const { unfinishedChanges } = await import('../../gateway/resume-state.ts');
   return { ...told, gateway, pace: realPace, awaitDevices, unfinished: unfinishedChanges(gateway.target) };
 }

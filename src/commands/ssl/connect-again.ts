@@ -1,7 +1,7 @@
 import pMap from 'p-map';
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
-import type { Unfinished } from '../../gateway/unfinished.ts';
+import type { Unfinished } from '../../gateway/resume-state.ts';
 import type { Surroundings } from '../rollout/surroundings.ts';
 
 /** How many devices are connected to at the same time, and how long a device that restarts is left in peace. */

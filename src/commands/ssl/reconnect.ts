@@ -2,7 +2,7 @@ import { type Failure, toGsdkError } from '../../errors/gsdk-error.ts';
 import { isSet, type KnownDevice, ownValue } from '../../gateway/device-setting.ts';
 import { batchSize, devicesByID } from '../../gateway/fleet.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
-import type { Unfinished } from '../../gateway/unfinished.ts';
+import type { Unfinished } from '../../gateway/resume-state.ts';
 import { settingDetails } from '../rollout/plain.ts';
 import type { Change } from '../rollout/roll-out.ts';
 import type { Surroundings } from '../rollout/surroundings.ts';

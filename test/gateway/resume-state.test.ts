@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { type Unfinished, unfinishedChanges } from '../../src/gateway/unfinished.ts';
+import { type Unfinished, unfinishedChanges } from '../../src/gateway/resume-state.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const change = (deviceID: number): Unfinished => ({
