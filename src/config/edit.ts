@@ -1,7 +1,9 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { writeFileAtomically } from '../base/atomic-file.ts';
 import { closestMatch } from '../base/closest-match.ts';
+import { createDir } from '../base/private-dir.ts';
+import { trustedPath } from '../base/trusted-path.ts';
 import { GsdkError, usageError } from '../errors/gsdk-error.ts';
 import { configPaths, type Environment, parseProfiles, readOwnFile } from './file.ts';
 import { type Setting, type SettingName, settings } from './settings.ts';
@@ -70,7 +72,7 @@ export async function editProfiles(
   // Only here: it brings a library that those who only read do not need.
   const { withLock } = await import('../base/lock.ts');
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    createDir(dirname(trustedPath(path)));
     return await withLock(path, () => ({ path, changed: rewrite(path, change) }), { signal });
   } catch (error) {
     throw explained(error, path);

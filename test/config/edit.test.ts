@@ -97,7 +97,7 @@ describe('a file that is there', () => {
 test('a file that cannot be made is told with its path', async () => {
   const away = { GSDK_CONFIG: '/dev/null/config.json' };
   await expect(editProfiles(away, () => {}, signal)).rejects.toEqual(
-    usage('cannot write the config file /dev/null/config.json (EEXIST)'),
+    usage('cannot write the config file /dev/null/config.json (ENOTDIR)'),
   );
 });
 

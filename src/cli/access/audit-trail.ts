@@ -1,5 +1,6 @@
-import { closeSync, constants, openSync, writeSync } from 'node:fs';
+import { closeSync, writeSync } from 'node:fs';
 import { escapeControlCharsInJson } from '../../base/escape-control-chars.ts';
+import { openToAppend, UntrustedPathError } from '../../base/trusted-path.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { WriteTarget } from '../../gateway/gateway.ts';
 import type { Result, Row } from '../../render/view.ts';
@@ -43,7 +44,8 @@ export class AuditTrail {
   /**
    * Records that a write begins, once more if it comes to more devices than were named before.
    *
-   * @throws GsdkError (CONFLICT) when that cannot be recorded: then nothing may be sent
+   * @throws GsdkError CONFLICT when that cannot be recorded, USAGE when another user could have prepared the file: then
+   *   nothing may be sent
    */
   begin(targets: readonly WriteTarget[]): void {
     const time = new Date().toISOString();
@@ -75,9 +77,7 @@ export class AuditTrail {
 
   #append(row: Row): void {
     const line = Buffer.from(`${escapeControlCharsInJson(JSON.stringify(row))}\n`);
-    // Without waiting: a named pipe that nobody reads would hold the process, signals and all.
-    const { O_APPEND, O_CREAT, O_NONBLOCK, O_WRONLY } = constants;
-    const file = openSync(this.#path, O_APPEND | O_CREAT | O_NONBLOCK | O_WRONLY, 0o600);
+    const file = openToAppend(this.#path);
     try {
       // One write, as others may append at the same time.
       if (writeSync(file, line) < line.length) throw Object.assign(new Error('cut short'), { code: 'ENOSPC' });
@@ -96,10 +96,10 @@ function resultsIn(result: Result | undefined): Row[] | undefined {
   }));
 }
 
-const refused = (path: string, { code, message }: NodeJS.ErrnoException) =>
+const refused = (path: string, error: NodeJS.ErrnoException) =>
   new GsdkError({
-    class: 'CONFLICT',
-    message: `this write cannot be recorded in the audit file ${path} (${code ?? message}); nothing was sent`,
+    class: error instanceof UntrustedPathError ? 'USAGE' : 'CONFLICT',
+    message: `this write cannot be recorded in the audit file ${path} (${error.code ?? error.message}); nothing was sent`,
     hint: 'see where that file is named: gsdk config show',
     stage: 'cli',
   });

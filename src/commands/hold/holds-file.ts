@@ -1,5 +1,6 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { writeFileAtomically } from '../../base/atomic-file.ts';
+import { trustedPath } from '../../base/trusted-path.ts';
 import { type InputContext, readInput } from '../../cli/input/input.ts';
 import { parseRecords, recordError } from '../../cli/input/records.ts';
 import type { Session } from '../../cli/session.ts';
@@ -59,7 +60,7 @@ export async function changeHolds(path: string, change: (before: Holds) => Holds
     if (after !== before) write(path, after);
   };
   try {
-    await withLock(existsSync(path) ? realpathSync(path) : path, rewrite, { signal: session.signal });
+    await withLock(trustedPath(path), rewrite, { signal: session.signal });
   } catch (error) {
     throw explained(error, path);
   }

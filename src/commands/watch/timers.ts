@@ -1,5 +1,6 @@
-import { utimesSync, writeFileSync } from 'node:fs';
+import { closeSync, futimesSync } from 'node:fs';
 import type { Time } from '../../base/time.ts';
+import { openToAppend } from '../../base/trusted-path.ts';
 import { toGsdkError, usageError } from '../../errors/gsdk-error.ts';
 import type { WatchOptions } from './options.ts';
 import type { OutagesFile } from './outages-file.ts';
@@ -53,8 +54,12 @@ export function tick(
 
 function touchFile(path: string): void {
   try {
-    writeFileSync(path, '', { flag: 'a' });
-    utimesSync(path, new Date(), new Date());
+    const file = openToAppend(path);
+    try {
+      futimesSync(file, new Date(), new Date());
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw usageError(`--heartbeat-file: cannot touch ${path} (${code ?? message})`, 'name another file');

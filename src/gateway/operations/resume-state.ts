@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { userInfo } from 'node:os';
+import { lstatSync, readdirSync, readFileSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { replaceFile } from '../../base/atomic-file.ts';
 import type { ConnectTarget, SlaveDevices } from '../gateway.ts';
-import { ownFolder } from './state-dir.ts';
+import { stateDir } from './state-dir.ts';
 
 /** How a device was connected, and what would be lost with its entry, before a change in several steps began. */
 export interface Unfinished extends ConnectTarget {
@@ -16,34 +16,29 @@ export interface Unfinished extends ConnectTarget {
 export interface UnfinishedChanges {
   /** Those of this gateway, by device; none older than a day, because by then somebody has mended it otherwise. */
   all(): ReadonlyMap<number, Unfinished>;
-  /** @throws Node's error when it cannot be written: then nothing should be begun */
+  /** @throws GsdkError (USAGE) or Node's error when it cannot be written: then nothing should be begun */
   note(change: Unfinished): void;
   forget(deviceID: number): void;
 }
 
 const longestAgeMs = 24 * 3600 * 1000;
 
-/** The notes about a gateway: files in the user's own temporary folder, each written at one go. */
+/** The notes about a gateway: files in the state folder, each written at one go. */
 export function unfinishedChanges(target: string): UnfinishedChanges {
   const name = createHash('sha256').update(target).digest('hex').slice(0, 16);
-  const folder = join(ownFolder(), `unfinished-${name}`);
-  const file = (deviceID: number) => join(folder, `${deviceID}.json`);
+  const folder = () => stateDir(`resume-${name}`);
+  const file = (deviceID: number) => join(folder(), `${deviceID}.json`);
   return {
-    all: () =>
-      new Map(
-        namesIn(folder)
-          .flatMap((one) => read(join(folder, one)))
-          .map((change) => [change.deviceID, change]),
-      ),
-    note(change) {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
-      const draft = `${file(change.deviceID)}.new`;
-      writeFileSync(draft, JSON.stringify(change), { mode: 0o600 });
-      renameSync(draft, file(change.deviceID));
+    all() {
+      const own = folder();
+      const changes = namesIn(own).flatMap((one) => read(join(own, one)));
+      removeIfEmpty(own);
+      return new Map(changes.map((change) => [change.deviceID, change]));
     },
+    note: (change) => replaceFile(file(change.deviceID), JSON.stringify(change)),
     forget(deviceID) {
       rmSync(file(deviceID), { force: true });
-      removeIfEmpty(folder);
+      removeIfEmpty(folder());
     },
   };
 }
@@ -64,11 +59,11 @@ function namesIn(folder: string): string[] {
   }
 }
 
-/** What cannot be read, is old, or was put there by another user is no note of ours. */
+/** What cannot be read, is old, or is a link is no note of ours. The folder belongs to this user alone. */
 function read(path: string): Unfinished[] {
   try {
-    const { uid, mtimeMs } = statSync(path);
-    if (uid !== userInfo().uid || Date.now() - mtimeMs > longestAgeMs) return [];
+    const found = lstatSync(path);
+    if (!found.isFile() || Date.now() - found.mtimeMs > longestAgeMs) return [];
     return [JSON.parse(readFileSync(path, 'utf8')) as Unfinished];
   } catch {
     return [];

@@ -1,6 +1,8 @@
-import { linkSync, lstatSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir, userInfo } from 'node:os';
-import { join, resolve } from 'node:path';
+import { linkSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { privateDir } from '../../../base/private-dir.ts';
+import { userID } from '../../../base/trusted-path.ts';
 import { GsdkError, usageError } from '../../../errors/gsdk-error.ts';
 import { isAlive, type Life, lifeOf } from './life.ts';
 
@@ -37,15 +39,16 @@ export const defaultName = 'default';
  * The folder of a user's named gateways: for each a claim while its process lives, a log, and, once it is ready, a
  * file that says how to reach it.
  *
- * @throws GsdkError (USAGE) when somebody else could write there
+ * @throws GsdkError (USAGE) when it cannot be created, or another user could write there
  */
 export function instanceFolder(): string {
-  const { uid } = userInfo();
-  const folder = join(resolve(tmpdir()), `gsdk-emulators-${uid}`);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  const stat = lstatSync(folder);
-  if (stat.isDirectory() && (uid < 0 || (stat.uid === uid && (stat.mode & 0o077) === 0))) return folder;
-  throw usageError(`${folder} is not this user's alone`, 'name another folder for temporary files: TMPDIR');
+  const folder = join(tmpdir(), `gsdk-emulators-${userID() ?? 'user'}`);
+  try {
+    return privateDir(folder);
+  } catch (error) {
+    const { code, message, path = folder } = error as NodeJS.ErrnoException;
+    throw usageError(`cannot use ${path} (${code ?? message})`, 'Set TMPDIR to another folder for temporary files.');
+  }
 }
 
 const fileOf = (name: string, kind: 'claim' | 'json' | 'log') => join(instanceFolder(), `${name}.${kind}`);

@@ -1,7 +1,8 @@
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, dirname, join, resolve } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { execPath } from 'node:process';
+import { trustedPath } from '../../../base/trusted-path.ts';
 import type { Emulator } from '../../../emulator/index.ts';
 import { usageError } from '../../../errors/gsdk-error.ts';
 import { controlVariable } from '../control/control-file.ts';
@@ -33,7 +34,7 @@ export interface Surroundings {
 export async function surroundingsOf(gateways: Gateways, program: string): Promise<Surroundings> {
   let folder: string | undefined;
   try {
-    folder = mkdtempSync(join(resolve(tmpdir()), 'gsdk-emulator-'));
+    folder = mkdtempSync(join(trustedPath(tmpdir()), 'gsdk-emulator-'));
     return writeSurroundings(gateways, program, folder);
   } catch (error) {
     for (const emulator of gateways.values()) await emulator.close();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, statSync } from 'node:fs';
+import { appendFileSync, closeSync, fsyncSync, readFileSync, statSync } from 'node:fs';
+import { openToAppend, trustedPath } from '../../../base/trusted-path.ts';
 import { GsdkError, usageError } from '../../../errors/gsdk-error.ts';
 import type { Json } from '../../../render/view.ts';
 import type { SiteRecord } from '../site-file.ts';
@@ -31,12 +32,19 @@ export function openJournal(path: string, { gateway, site }: RunIdentity, resume
     }
   }
   const append = (line: Readonly<Record<string, Json>>) =>
-    appendFileSync(path, `${JSON.stringify({ time: new Date().toISOString(), ...line })}\n`, {
-      mode: 0o600,
-      flush: true,
-    });
+    appendLine(path, { time: new Date().toISOString(), ...line });
   orThrow(() => append({ event: last && !last.isEnded ? 'resumed' : 'begun', ...run }), path, 'USAGE');
   return { note: (line) => orThrow(() => append(line), path, 'INTERNAL') };
+}
+
+function appendLine(path: string, line: object): void {
+  const file = openToAppend(path);
+  try {
+    appendFileSync(file, `${JSON.stringify(line)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
 }
 
 interface Run {
@@ -72,6 +80,7 @@ function linesOf(path: string): Record<string, unknown>[] {
 
 function read(path: string): string {
   try {
+    trustedPath(path);
     // A pipe would be waited for, and a device read without end.
     if (!statSync(path).isFile()) throw Object.assign(new Error('it is no file'), { code: 'no regular file' });
     return readFileSync(path, 'utf8');
