@@ -29,7 +29,17 @@ export interface ExpectedFailure {
   hints?: string | RegExp;
 }
 
-const members: (keyof ErrorObject)[] = ['class', 'exitCode', 'code', 'message', 'hint', 'target', 'profile', 'gateway'];
+const members: (keyof ErrorObject)[] = [
+  'id',
+  'class',
+  'exitCode',
+  'code',
+  'message',
+  'hint',
+  'target',
+  'profile',
+  'gateway',
+];
 const lastMembers: (keyof ErrorObject)[] = ['stage', 'retryable', 'outcome'];
 
 /** The error object that is the one line of standard error. */
