@@ -5,6 +5,7 @@ import { toDeviceAddress } from '../cli/arguments.ts';
 import { document } from '../cli/help.ts';
 import type { Session } from '../cli/session.ts';
 import { GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import { decideOutcome } from '../errors/write-outcome.ts';
 import type { Gateway, ManagedDevice } from '../gateway/gateway.ts';
 import { type DeviceResult, resultOf, resultShape } from '../render/results.ts';
 import { distinct, label, labels, otherDevice, planConnections } from './connect-plan.ts';
@@ -136,11 +137,16 @@ function found(
   result: DeviceResult,
   { before, after }: { before: readonly ManagedDevice[]; after: readonly ManagedDevice[] },
 ) {
-  if (result.failure?.class === 'CONFLICT') return result;
+  const { failure, ...rest } = result;
+  // One that another device answered is decided already; every answer of the gateway has a code.
+  if (failure === undefined || (failure.class === 'CONFLICT' && failure.code === undefined)) return result;
   const isThere = (device: ManagedDevice) => device.connected && label(device) === result.details?.address;
-  const entry = after.find(isThere);
-  if (!entry || before.some(isThere)) return result;
+  const entry = before.some(isThere) ? undefined : after.find(isThere);
+  const isAnother = entry !== undefined && result.deviceID !== null && entry.deviceID !== result.deviceID;
+  if (entry === undefined || isAnother) {
+    const decided = decideOutcome(failure, isAnother ? undefined : false);
+    return { ...result, outcome: decided.outcome, failure: decided };
+  }
   const { deviceID, status } = entry;
-  const { failure: _, ...rest } = result;
   return { ...rest, deviceID, status, ok: true, changed: true, outcome: 'applied' as const };
 }

@@ -1,4 +1,5 @@
 import { type Failure, GsdkError, toGsdkError } from '../errors/gsdk-error.ts';
+import { decideOutcome } from '../errors/write-outcome.ts';
 import { actAndLook } from './fleet.ts';
 import type { ConnectionModeName, FoundDevice, Gateway, ManagedDevice } from './gateway.ts';
 
@@ -75,10 +76,7 @@ function judged(
   { own, failure }: Pick<SwitchedDevice, 'own' | 'failure'>,
 ): Failure | undefined {
   if (own === value || (own === undefined && failure === undefined)) return undefined;
-  if (failure)
-    return own === undefined
-      ? failure
-      : { ...failure, outcome: failure.outcome === 'skipped' ? 'skipped' : 'not-applied' };
+  if (failure) return decideOutcome(failure, own === undefined ? undefined : false);
   return {
     class: 'DEVICE',
     message: `${deviceID} was set to ${field} ${value}, but says ${own} of itself`,

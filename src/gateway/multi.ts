@@ -1,7 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { ConnectError } from '@connectrpc/connect';
-import { deviceFailure, isAnswer } from '../errors/classify.ts';
-import { type Failure, GsdkError } from '../errors/gsdk-error.ts';
+import { grpcCodeName, isAnswer } from '../errors/answers.ts';
+import { deviceFailure } from '../errors/classify.ts';
+import type { Failure } from '../errors/gsdk-error.ts';
+import { outcomeOfDevice } from '../errors/write-outcome.ts';
 import { type ErrorResponse, MultiErrorResponseSchema } from '../gen/err_pb.ts';
 import type { Ask, CallLimits } from './ask.ts';
 import type { DeviceFailures } from './gateway.ts';
@@ -33,13 +35,8 @@ export async function askMulti(
       throw error;
     }
   };
-  try {
-    const errors = await ask(rpc, callOrDetails, { isWrite: true, device: someOf(deviceIDs) });
-    return new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
-  } catch (error) {
-    if (!(error instanceof GsdkError)) throw error;
-    throw new GsdkError({ ...error.failure, outcome: 'unknown' }, error);
-  }
+  const errors = await ask(rpc, callOrDetails, { isWrite: true, device: someOf(deviceIDs) });
+  return new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
 }
 
 /** Since V1.5 and before (gateway-behaviour F72). */
@@ -63,5 +60,7 @@ function decoded(bytes: Uint8Array): ErrorResponse[] {
 }
 
 /** What went wrong with one device, in our terms. */
-export const toFailure = ({ deviceID, code, msg }: Omit<ErrorResponse, '$typeName'>): Failure =>
-  deviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }, true);
+export const toFailure = ({ deviceID, code, msg }: Omit<ErrorResponse, '$typeName'>): Failure => ({
+  ...deviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }),
+  outcome: outcomeOfDevice(grpcCodeName(code)),
+});
