@@ -138,8 +138,9 @@ function found(
   { before, after }: { before: readonly ManagedDevice[]; after: readonly ManagedDevice[] },
 ) {
   const { failure, ...rest } = result;
-  // One that another device answered is decided already; every answer of the gateway has a code.
-  if (failure === undefined || (failure.class === 'CONFLICT' && failure.code === undefined)) return result;
+  // A conflict without a status of the gateway is ours: another device answered, and that is dealt with.
+  const isOurs = failure?.class === 'CONFLICT' && failure.code === undefined;
+  if (failure === undefined || isOurs || result.outcome === 'skipped') return result;
   const isThere = (device: ManagedDevice) => device.connected && label(device) === result.details?.address;
   const entry = before.some(isThere) ? undefined : after.find(isThere);
   const isAnother = entry !== undefined && result.deviceID !== null && entry.deviceID !== result.deviceID;
