@@ -3,8 +3,9 @@ import { Code, ConnectError } from '@connectrpc/connect';
 import { formatDuration } from '../base/duration.ts';
 import type { ErrorClass } from './exit-codes.ts';
 import { type Failure, GsdkError } from './gsdk-error.ts';
-import { type Answer, toDeviceErrorClass, toGatewayErrorClass, toGrpcCodeName } from './status-class.ts';
+import { type Answer, isAnswer, toDeviceErrorClass, toGatewayErrorClass, toGrpcCodeName } from './status-class.ts';
 import { causeChain, explainFault } from './transport-faults.ts';
+import { outcomeOfCall } from './write-outcome.ts';
 
 /** What the one who made the call knows, and the error does not. */
 export interface CallContext {
@@ -16,7 +17,7 @@ export interface CallContext {
   /** The name of the RPC: `SearchDevice`. */
   rpc: string;
   timeoutMs: number;
-  /** Whether the call changes anything: then the outcome of an unanswered call is unknown. */
+  /** Whether the call changes anything: then its outcome is unknown until the state is read again. */
   isWrite: boolean;
   /** Whether the connection was not up yet: then it cannot have been lost either. */
   isDial?: boolean;
@@ -34,25 +35,20 @@ export interface CallContext {
 export function classify(error: unknown, circumstances: CallContext): GsdkError {
   if (error instanceof GsdkError) return error;
   const { signal, isWrite } = circumstances;
-  const unanswered = isWrite ? ('unknown' as const) : ('not-applied' as const);
+  const outcome = outcomeOfCall(isWrite);
   if (signal?.aborted && signal.reason instanceof GsdkError) {
     const { failure } = signal.reason;
-    return new GsdkError({ ...failure, outcome: unanswered, ...(isWrite && { hint: mayHaveHappened }) }, error);
+    return new GsdkError({ ...failure, outcome, ...(isWrite && { hint: mayHaveHappened }) }, error);
   }
   const status = ConnectError.from(error instanceof Error ? error : inspect(error));
-  if (isAnswer(status)) return new GsdkError(answerFailure(status, circumstances), error);
-  if (status.code === Code.DeadlineExceeded) return new GsdkError(deadlineFailure(circumstances), error);
-  return new GsdkError({ ...transportFailure(error, status, circumstances), outcome: unanswered }, error);
+  return new GsdkError({ ...failureOf(error, status, circumstances), outcome }, error);
 }
 
-/** Whether the gateway itself answered: its headers say so. A status without them was made up by a library or a proxy. */
-export function isAnswer(status: ConnectError): boolean {
-  const isGrpc = status.metadata.get('content-type')?.startsWith('application/grpc') ?? false;
-  return isGrpc && !/^HTTP \d{3}|^invalid grpc-status/.test(status.rawMessage);
+function failureOf(error: unknown, status: ConnectError, circumstances: CallContext): Failure {
+  if (isAnswer(status)) return answerFailure(status, circumstances);
+  if (status.code === Code.DeadlineExceeded) return deadlineFailure(circumstances);
+  return transportFailure(error, status, circumstances);
 }
-
-/** Statuses that say that an answer was not waited for, and not that nothing happened. */
-const mayBeDone = new Set([Code.DeadlineExceeded, Code.Canceled, Code.Unknown]);
 
 function answerFailure(status: ConnectError, circumstances: CallContext): Failure {
   const { device, target, rpc, isWrite } = circumstances;
@@ -61,21 +57,21 @@ function answerFailure(status: ConnectError, circumstances: CallContext): Failur
   if (device === undefined) {
     const failureClass = toGatewayErrorClass(answer);
     const message = `the gateway ${target} answered ${rpc} with ${code}: ${answer.text}`;
-    return { class: failureClass, code, message, hint: answerHint(failureClass), stage: 'gateway', target };
+    return { class: failureClass, code, message, hint: answerHint(failureClass, isWrite), stage: 'gateway', target };
   }
-  return toDeviceFailure(answer, device, isWrite);
+  return toDeviceFailure(answer, device);
 }
 
-/** The failure of one device, as the gateway told it. */
-export function toDeviceFailure(answer: Answer, device: NonNullable<CallContext['device']>, isWrite: boolean): Failure {
-  const failure = {
+/** The failure of one device, as the gateway told it; without an outcome. */
+export function toDeviceFailure(answer: Answer, device: NonNullable<CallContext['device']>): Failure {
+  return {
     class: toDeviceErrorClass(answer, device.isManaged),
     code: toGrpcCodeName(answer.code),
     message: `${device.name}: ${answer.text} (the gateway is fine)`,
     hint: deviceHint(answer.text),
+    stage: 'device',
     target: device.name,
   };
-  return { ...failure, stage: 'device', ...(isWrite && mayBeDone.has(answer.code) && { outcome: 'unknown' }) };
 }
 
 function deadlineFailure({ target, rpc, timeoutMs, isWrite }: CallContext): Failure {
@@ -85,7 +81,6 @@ function deadlineFailure({ target, rpc, timeoutMs, isWrite }: CallContext): Fail
     hint: isWrite ? mayHaveHappened : 'allow more time: --request-timeout 60s',
     stage: 'transport',
     target,
-    outcome: isWrite ? 'unknown' : 'not-applied',
   };
 }
 
@@ -102,6 +97,10 @@ function transportFailure(error: unknown, status: ConnectError, circumstances: C
   const hint = isWrite ? mayHaveHappened : 'look again: gsdk gateway ping';
   const lost = `the connection to ${target} was lost during ${rpc}`;
   if (isLost(status)) return { class: 'UNREACHABLE', message: lost, hint, stage: 'transport', target };
+  if (error instanceof ConnectError && !isOurFault.test(status.rawMessage)) {
+    const message = `${target} broke the protocol in its answer to ${rpc}: ${status.rawMessage}`;
+    return { class: 'UNREACHABLE', message, hint, stage: 'transport', target };
+  }
   const message = `${rpc} at ${target} failed: ${status.rawMessage}`;
   return { class: 'INTERNAL', message, hint, stage: 'transport', target };
 }
@@ -110,13 +109,17 @@ function transportFailure(error: unknown, status: ConnectError, circumstances: C
 const lostTexts =
   /NGHTTP2_|stream closed with error code|Session closed|socket hang up|missing (?:status|trailer)|incomplete envelope|ECONNRESET/i;
 
+/** The text of the client library for a request of ours that it cannot send. */
+const isOurFault = /^serialize binary:/;
+
 const isLost = (status: ConnectError) => status.code === Code.Canceled || lostTexts.test(status.rawMessage);
 
 const mayHaveHappened = 'it may have happened all the same; look: gsdk device ls';
 
-function answerHint(failureClass: ErrorClass): string {
+function answerHint(failureClass: ErrorClass, isWrite: boolean): string {
   if (failureClass === 'UNSUPPORTED') return 'the gateway may be too old for this: gsdk gateway ping';
   if (failureClass === 'AUTH_TLS') return 'check your certificate and rights: gsdk config show';
+  if (isWrite) return mayHaveHappened;
   if (failureClass === 'BUSY' || failureClass === 'UNREACHABLE') return 'wait a little, then try the same again';
   return 'look at what the gateway manages: gsdk device ls';
 }

@@ -1,4 +1,4 @@
-import { Code } from '@connectrpc/connect';
+import { Code, type ConnectError } from '@connectrpc/connect';
 import type { ErrorClass } from './exit-codes.ts';
 
 /** What a gRPC status means when it speaks of the gateway as a whole; all others are INTERNAL. */
@@ -29,6 +29,25 @@ export interface Answer {
   code: Code;
   /** The text of the status, as sent: untrusted. */
   text: string;
+}
+
+/**
+ * Whether the gateway itself sent this status. The client library makes up others, some of them with the headers of
+ * the answer that it could not read. So a status counts only if the code and the text of the error are those that the
+ * headers or trailers state; an error that the library made has no details.
+ */
+export function isAnswer({ code, rawMessage, details, metadata }: ConnectError): boolean {
+  const isGrpc = metadata.get('content-type')?.startsWith('application/grpc') ?? false;
+  if (!isGrpc || metadata.get('grpc-status') !== String(code)) return false;
+  return details.length > 0 || decoded(metadata.get('grpc-message') ?? '') === rawMessage;
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The class of an answer that concerns the gateway as a whole. */

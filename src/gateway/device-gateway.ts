@@ -1,7 +1,7 @@
 import { create } from '@bufbuild/protobuf';
 import { type Client, Code, ConnectError, createClient, type Transport } from '@connectrpc/connect';
 import { formatHostPort } from '../base/address.ts';
-import { isAnswer } from '../errors/classify.ts';
+import { isAnswer } from '../errors/status-class.ts';
 import {
   AcceptFilterSchema,
   Connect,

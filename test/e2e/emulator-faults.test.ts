@@ -44,6 +44,18 @@ test.each<[FaultRule, string, number, string]>([
   expect({ exitCode, stderr }).toEqual({ exitCode: code, stderr: expect.stringContaining(says) });
 });
 
+const statuses = ['DEADLINE_EXCEEDED', 'UNAVAILABLE', 'INTERNAL', 'NOT_FOUND'] as const;
+
+test.each(statuses.flatMap((code) => [true, false].map((carriedOut) => [code, carriedOut] as const)))(
+  'the outcome of an rpc that answers %s is unknown, carried out: %s',
+  async (code, carriedOut) => {
+    const call = `gsdk rpc Connect.SetAcceptFilter -d '{"filter": {"deviceIDs": [7]}}' --json; gsdk filter show --json`;
+    const { stdout, stderr } = await exec({ effect: 'code', code, carriedOut, rpc: 'SetAcceptFilter' }, call);
+    expect(JSON.parse(stdout).deviceIDs).toEqual(carriedOut ? [7] : []);
+    expect(JSON.parse(stderr).error).toMatchObject({ code, outcome: 'unknown', retryable: false });
+  },
+);
+
 test('a write that was carried out and whose answer was lost is told as it is found', async () => {
   const script = 'gsdk async add 846@192.168.0.117 -o json --request-timeout 500ms; echo; gsdk device ls -o ids';
   const { stdout } = await exec({ effect: 'hang', rpc: 'AddAsyncConnection', carriedOut: true, times: 1 }, script);

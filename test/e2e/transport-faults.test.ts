@@ -5,6 +5,7 @@ import {
   http1Server,
   httpsServer,
   plaintextHttp2Server,
+  rawGateway,
   silentServer,
   sshServer,
   tlsServerSilentAfterwards,
@@ -22,6 +23,7 @@ const caFile = writtenFile('ca.crt', identity.ca);
 const at = (address: string) => ({ env: { GSDK_GATEWAY: address, GSDK_CA_FILE: caFile } });
 const closing = await closingServer();
 const silent = await silentServer();
+const compressing = await rawGateway(identity, { Connect: { headers: { 'grpc-encoding': 'gzip' } } });
 const silentAfterwards = await tlsServerSilentAfterwards(identity);
 const gateway = await foreignGateway({ answers: { GetDeviceList: silence, SearchDevice: silence } });
 const cable = await tcpProxy(gateway.port);
@@ -95,8 +97,15 @@ test('TLS that comes up, and HTTP/2 that stays silent: exit 124 within the timeo
   expect(durationMs).toBeLessThan(promptMs);
 });
 
-test('a call that is never answered: exit 124 within --request-timeout, and the process is gone', async () => {
-  const { durationMs } = await expectFailure(['device', 'ls', '--request-timeout', '200ms'], gateway, {
+test('an answer to a write that cannot be read: exit 5, and the outcome is unknown', async () => {
+  const { exitCode, stdout, stderr } = await gsdk(['connect', '192.168.0.117', '--json'], at(compressing));
+  expect(exitCode).toBe(5);
+  expect(JSON.parse(stdout).results).toMatchObject([{ ok: false, outcome: 'unknown' }]);
+  expect(errorOf(stderr)).toMatchObject({ class: 'UNREACHABLE', stage: 'transport', outcome: 'unknown', code: null });
+});
+
+test('a call that is never answered: exit 124 within --timeout, and the process is gone', async () => {
+  const { durationMs } = await expectFailure(['device', 'ls', '--timeout', '200ms'], gateway, {
     exitCode: 124,
     class: 'TIMEOUT',
     stage: 'transport',

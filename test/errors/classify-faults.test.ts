@@ -64,11 +64,17 @@ for (const number of [2, 11]) {
   add(`GOAWAY ${number}`, caused(Code.Internal, 'ERR_HTTP2_SESSION_ERROR', text), 'UNREACHABLE', 'was lost');
 }
 add('no status', madeUp(Code.Internal, 'protocol error: missing status'), 'UNREACHABLE', 'was lost');
-add('a message that is none', madeUp(Code.Internal, 'parse binary: premature EOF'), 'INTERNAL', 'premature');
+add('a message that is none', madeUp(Code.Internal, 'parse binary: premature EOF'), 'UNREACHABLE', 'premature');
+add('a request that is none', madeUp(Code.Internal, 'serialize binary: invalid uint32'), 'INTERNAL', 'uint32');
 add('a cut message', madeUp(Code.InvalidArgument, 'protocol error: incomplete envelope'), 'UNREACHABLE', 'was lost');
 add('a link cut', caused(Code.Unavailable, 'ETIMEDOUT', 'read ETIMEDOUT'), 'UNREACHABLE', 'no route');
-add('two messages', madeUp(Code.Unimplemented, 'protocol error: received extra output message'), 'INTERNAL', 'extra');
-add('a status of 99', madeUp(Code.Internal, 'invalid grpc-status: 99'), 'INTERNAL', 'grpc-status: 99');
+add(
+  'two messages',
+  madeUp(Code.Unimplemented, 'protocol error: received extra output message'),
+  'UNREACHABLE',
+  'extra',
+);
+add('a status of 99', madeUp(Code.Internal, 'invalid grpc-status: 99'), 'UNREACHABLE', 'grpc-status: 99');
 add('an unheard-of error', new RangeError('out of bounds'), 'INTERNAL', 'out of bounds');
 
 test.each(faults)('%s', (_fault, thrown, errorClass, says) => {

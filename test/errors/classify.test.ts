@@ -1,9 +1,10 @@
-import { Code, type ConnectError } from '@connectrpc/connect';
+import { Code, ConnectError } from '@connectrpc/connect';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorReport } from '../../src/cli/output/report-error.ts';
-import { classify, isAnswer } from '../../src/errors/classify.ts';
+import { classify } from '../../src/errors/classify.ts';
 import { usageError } from '../../src/errors/gsdk-error.ts';
+import { isAnswer } from '../../src/errors/status-class.ts';
 import { always } from '../support/always.ts';
 import { allCodes, answered, circumstances, interruptedSignal, madeUp, nodeError } from '../support/faults.ts';
 import { anyText, unprintablePoints } from '../support/hostile.ts';
@@ -48,8 +49,9 @@ describe('the order', () => {
 
 describe('an answer', () => {
   const withType = (type?: string) => {
-    const error: ConnectError = madeUp(Code.NotFound);
-    if (type !== undefined) error.metadata.set('content-type', type);
+    const error: ConnectError = answered(Code.NotFound);
+    if (type === undefined) error.metadata.delete('content-type');
+    else error.metadata.set('content-type', type);
     return error;
   };
 
@@ -57,10 +59,23 @@ describe('an answer', () => {
     expect(isAnswer(withType(type))).toBe(true);
   });
 
-  test.each(['HTTP 503', 'invalid grpc-status: 99'])('is none that the library made up: %s', (text) => {
-    const error = madeUp(Code.Unavailable, text);
-    error.metadata.set('content-type', 'application/grpc');
+  test.each<[string, Record<string, string>]>([
+    ['HTTP 503', {}],
+    ['HTTP 503', { 'grpc-status': '14', 'grpc-message': 'down' }],
+    ['invalid grpc-status: 99', { 'grpc-status': '99' }],
+    ['unsupported response encoding "gzip"', { 'grpc-encoding': 'gzip' }],
+    ['unsupported response encoding "gzip"', { 'grpc-encoding': 'gzip', 'grpc-status': '14' }],
+    ['a text that cannot be decoded', { 'grpc-status': '14', 'grpc-message': '%zz' }],
+    ['sent twice', { 'grpc-status': '14, 14', 'grpc-message': 'sent twice' }],
+  ])('is none if the library made it and gave it the headers: %s, %j', (text, headers) => {
+    const error = new ConnectError(text, Code.Unavailable, { 'content-type': 'application/grpc', ...headers });
     expect(isAnswer(error)).toBe(false);
+    const { failure, exitCode } = classify(error, circumstances({ ...write, device }));
+    expect({ exitCode, failure }).toMatchObject({ exitCode: 5, failure: { stage: 'transport', outcome: 'unknown' } });
+  });
+
+  test('is one whose text reads like one of the library', () => {
+    expect(isAnswer(answered(Code.Unavailable, 'HTTP 503'))).toBe(true);
   });
 
   test.each([undefined, 'text/html', 'application/json', 'application/connect+proto'])('is none with %s', (type) => {
@@ -90,9 +105,20 @@ describe('an answer', () => {
     });
   });
 
-  test('leaves no doubt about a write: it was not done', () => {
+  test('leaves the outcome of a write unknown, and that of a read not applied, with every status', () => {
     for (const code of allCodes) {
-      expect(classify(answered(code), circumstances(write)).failure.outcome ?? 'not-applied').toBe('not-applied');
+      for (const about of [undefined, device]) {
+        const outcome = (isWrite: boolean) =>
+          classify(answered(code), circumstances({ isWrite, device: about })).failure.outcome;
+        expect([outcome(true), outcome(false)]).toEqual(['unknown', 'not-applied']);
+      }
+    }
+  });
+
+  test('never advises to send a write again', () => {
+    for (const code of allCodes) {
+      const { hint } = classify(answered(code), circumstances(write)).failure;
+      expect(hint).not.toContain('try the same again');
     }
   });
 

@@ -105,7 +105,7 @@ describe('a search', () => {
   test('that found nothing says so only if the gateway itself answered', async () => {
     const proxy = madeUp(Code.NotFound, 'No device found in the subnet');
     const ours = createDeviceGateway(failingTransport(proxy), testConnection());
-    await expect(ours.search(1000)).rejects.toMatchObject({ exitCode: 1, failure: { stage: 'transport' } });
+    await expect(ours.search(1000)).rejects.toMatchObject({ exitCode: 5, failure: { stage: 'transport' } });
   });
 });
 
@@ -122,7 +122,7 @@ describe('a write', () => {
     expect(calls).toMatchObject([{ rpc: 'Disconnect', message: { deviceIDs: [846, 7] }, timeoutMs: 30_000 }]);
   });
 
-  test('that a gateway refuses is an error about the device: that was not done', async () => {
+  test('that a gateway refuses is an error about the device, and unknown until the state is read again', async () => {
     const { gateway: ours } = gateway({
       connect: refusing(Code.Unavailable, 'offline'),
       disconnect: refusing(Code.NotFound, 'Cannot get connection'),
@@ -131,7 +131,7 @@ describe('a write', () => {
     const errors = await Promise.all(failures.map((failure) => failure.catch((error) => error)));
     expect(errors.map(({ failure }) => failure.target)).toEqual(['192.168.0.117:51211', '846', 'one of 3 devices']);
     for (const { exitCode, failure } of errors) {
-      expect([exitCode, failure.stage, failure.outcome]).toEqual([6, 'device', undefined]);
+      expect([exitCode, failure.stage, failure.outcome]).toEqual([6, 'device', 'unknown']);
     }
   });
 

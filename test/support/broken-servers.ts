@@ -81,3 +81,33 @@ export const webServer = ({ certificate: cert, key }: Identity, status: number) 
       response.end('<html></html>');
     }),
   );
+
+/** What a gateway answers to a call, as it is on the wire. */
+export interface RawAnswer {
+  headers?: Record<string, string>;
+  /** The messages, each with its prefix. */
+  body?: Uint8Array;
+  trailers?: Record<string, string>;
+}
+
+/** A message with the prefix that gRPC gives it, or with one that does not fit. */
+export function framed(message: Uint8Array, { length = message.length, isCompressed = false } = {}): Uint8Array {
+  const prefix = Buffer.alloc(5);
+  prefix[0] = isCompressed ? 1 : 0;
+  prefix.writeUInt32BE(length, 1);
+  return Buffer.concat([prefix, message]);
+}
+
+/** A gateway that has one answer to a call of each name, by default an empty message and OK. */
+export const rawGateway = ({ certificate: cert, key }: Identity, answers: Readonly<Record<string, RawAnswer>>) =>
+  listening(
+    createSecureHttp2Server({ cert, key }).on('stream', (stream, { ':path': path = '' }) => {
+      const answer = answers[path.split('/').at(-1) ?? ''] ?? {};
+      const { headers, body = framed(Buffer.alloc(0)), trailers = { 'grpc-status': '0' } } = answer;
+      stream.on('error', () => {});
+      stream.on('wantTrailers', () => stream.sendTrailers(trailers));
+      stream.respond({ ':status': 200, 'content-type': 'application/grpc', ...headers }, { waitForTrailers: true });
+      stream.end(body);
+      stream.resume();
+    }),
+  );

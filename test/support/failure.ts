@@ -3,6 +3,7 @@ import { gsdk, type ProcessOptions } from './gsdk.ts';
 
 /** What an error says in JSON. */
 export interface ErrorObject {
+  id: string;
   class: string;
   exitCode: number;
   code: string | null;

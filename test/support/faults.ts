@@ -7,9 +7,15 @@ export function nodeError(code: string, members: Record<string, unknown> = {}): 
   return Object.assign(new Error(`${code} happened`), { code, ...members });
 }
 
-/** A status as the gateway itself sends it: with the headers of gRPC. */
-export function answered(code: Code, text = 'said the gateway'): ConnectError {
-  return new ConnectError(text, code, { 'content-type': 'application/grpc' });
+/** A status as the gateway itself sends it: with the headers and trailers of gRPC. */
+export const answered = (code: Code, text = 'said the gateway'): ConnectError => asAnswer(new ConnectError(text, code));
+
+/** Gives an error the headers and trailers with which it arrives when a gateway sends it. */
+export function asAnswer(error: ConnectError): ConnectError {
+  error.metadata.set('content-type', 'application/grpc');
+  error.metadata.set('grpc-status', String(error.code));
+  error.metadata.set('grpc-message', encodeURIComponent(error.rawMessage.replace(/\p{Surrogate}/gu, '\ufffd')));
+  return error;
 }
 
 /** A status that the client library made up, with what caused it. */

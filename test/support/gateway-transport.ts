@@ -2,6 +2,7 @@ import { ConnectError, createRouterTransport, type ServiceImpl, type Transport }
 import type { Connection } from '../../src/gateway/grpc/call.ts';
 import { Connect } from '../../src/gen/connect_pb.ts';
 import { Device } from '../../src/gen/device_pb.ts';
+import { asAnswer } from './faults.ts';
 
 /** A call as the client library hands it to a transport. */
 export interface SentCall {
@@ -26,17 +27,11 @@ export function gatewayTransport(
     unary: async (method, signal, timeoutMs, ...others) => {
       calls.push({ rpc: method.name, message: others[1], timeoutMs, signal });
       return inner.unary(method, signal, timeoutMs, ...others).catch((error) => {
-        throw asAnswer(error);
+        throw asAnswer(ConnectError.from(error));
       });
     },
   };
   return { transport, calls };
-}
-
-function asAnswer(error: unknown): ConnectError {
-  const status = ConnectError.from(error);
-  status.metadata.set('content-type', 'application/grpc');
-  return status;
 }
 
 /** A transport on which every call fails like this. */

@@ -3,6 +3,7 @@ import type { DeviceAddress } from '../../base/address.ts';
 import { defineCommand } from '../../cli/define-command.ts';
 import { toDeviceAddress } from '../../cli/input/option-parsers.ts';
 import { GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import { decideOutcome } from '../../errors/write-outcome.ts';
 import type { Gateway, ManagedDevice } from '../../gateway/gateway.ts';
 import { createResultShape, type DeviceResult, toResult } from '../../render/results.ts';
 import { distinct, label, labels, otherDevice, planConnections } from './plan-connections.ts';
@@ -133,11 +134,17 @@ function found(
   result: DeviceResult,
   { before, after }: { before: readonly ManagedDevice[]; after: readonly ManagedDevice[] },
 ) {
-  if (result.failure?.class === 'CONFLICT') return result;
+  const { failure, ...rest } = result;
+  // A conflict without a status of the gateway is ours: another device answered, and that is dealt with.
+  const isOurs = failure?.class === 'CONFLICT' && failure.code === undefined;
+  if (failure === undefined || isOurs || result.outcome === 'skipped') return result;
   const isThere = (device: ManagedDevice) => device.connected && label(device) === result.details?.address;
-  const entry = after.find(isThere);
-  if (!entry || before.some(isThere)) return result;
+  const entry = before.some(isThere) ? undefined : after.find(isThere);
+  const isAnother = entry !== undefined && result.deviceID !== null && entry.deviceID !== result.deviceID;
+  if (entry === undefined || isAnother) {
+    const decided = decideOutcome(failure, isAnother ? undefined : false);
+    return { ...result, outcome: decided.outcome, failure: decided };
+  }
   const { deviceID, status } = entry;
-  const { failure: _, ...rest } = result;
   return { ...rest, deviceID, status, ok: true, changed: true, outcome: 'applied' as const };
 }

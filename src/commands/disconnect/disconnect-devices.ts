@@ -41,6 +41,7 @@ export async function disconnectDevices(
 
 const goal: Goal = {
   isMet: (entry) => !entry?.connected,
+  mayReturn: (entry) => entry !== undefined && returnOf(entry).comesBack,
   unmet: 'was disconnected, but is connected still or again',
 };
 

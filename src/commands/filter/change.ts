@@ -1,5 +1,6 @@
 import type { Session } from '../../cli/session.ts';
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import { decideOutcome } from '../../errors/write-outcome.ts';
 import type { AcceptFilter, Gateway } from '../../gateway/gateway.ts';
 import {
   announceFilter,
@@ -50,19 +51,24 @@ export async function changeFilter(
     if (!isSameFilter(before, after)) announceFilter(gateway, { before, after, devices }, dryRun === true);
     if (dryRun) return { before, after, failure: undefined, done: 'not-applied' };
     if (isSameFilter(before, after)) return { before, after, failure: undefined, done: 'applied' };
-    return { before, done: 'applied', ...(await writeAndRead(gateway, after)) };
+    return { before, done: 'applied', ...(await writeAndRead(gateway, { before, wanted: after })) };
   };
   return withFilterLock(gateway.target, action, { signal });
 }
 
 /** Writes the filter, and reads it again: what it reads counts, whatever the call answered. */
-async function writeAndRead(gateway: Gateway, wanted: AcceptFilter): Promise<Pick<FilterOutcome, 'after' | 'failure'>> {
+async function writeAndRead(
+  gateway: Gateway,
+  { before, wanted }: { before: AcceptFilter; wanted: AcceptFilter },
+): Promise<Pick<FilterOutcome, 'after' | 'failure'>> {
   const error = await gateway.setFilter(wanted).then(() => undefined, toGsdkError);
   const after = await gateway.filter().catch(toGsdkError);
   if (after instanceof GsdkError) {
     return { after: undefined, failure: error?.failure ?? { ...after.failure, outcome: 'unknown' } };
   }
-  return { after, failure: isSameFilter(after, wanted) ? undefined : (error?.failure ?? overwritten) };
+  if (isSameFilter(after, wanted)) return { after, failure: undefined };
+  const isUntouched = isSameFilter(after, before);
+  return { after, failure: decideOutcome(error?.failure ?? overwritten, isUntouched ? false : undefined) };
 }
 
 /** Changes the filter and shows what came of it; the results are those of the devices that were named. */

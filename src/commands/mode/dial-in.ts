@@ -37,13 +37,13 @@ async function dialIn(around: Surroundings, known: readonly ObservedDevice[]) {
   const { gateway, setting } = around;
   const remembered = await remember(around, known);
   const ids = known.map(({ deviceID }) => deviceID);
-  await accept(around, ids).catch((error) => {
+  const accepted = await accept(around, ids).catch((error) => {
     for (const id of ids) around.unfinished.forget(id);
     throw error;
   });
   const devices = await awaited(around, known);
   const switched = await switchThose(around, devices, (device) => getDeviceOwnValue(setting, device) === setting.value);
-  const failed = failuresOf(switched.values());
+  const failed = failuresOf(switched.values(), accepted);
   // Nobody's connection is taken away of whom it is not known that it dials in now.
   for (const { deviceID, entry, found } of devices) {
     const isKnown =
@@ -61,12 +61,16 @@ async function dialIn(around: Surroundings, known: readonly ObservedDevice[]) {
   return conclude(around, devices, { switched, arrival, failed });
 }
 
-/** @throws GsdkError when they are not accepted afterwards: then nothing else is done */
-async function accept({ gateway, signal }: Surroundings, ids: readonly number[]): Promise<void> {
+/**
+ * Accepts devices, and returns those that were not accepted before.
+ *
+ * @throws GsdkError when they are not accepted afterwards: then nothing else is done
+ */
+async function accept({ gateway, signal }: Surroundings, ids: readonly number[]): Promise<ReadonlySet<number>> {
   const missing = ids.filter(lacking(await gateway.filter()));
-  if (missing.length === 0) return;
+  if (missing.length === 0) return new Set();
   const { after, failure } = await changeFilter(gateway, addToFilter(missing, false), { signal });
-  if (after && !missing.some(lacking(after))) return;
+  if (after && !missing.some(lacking(after))) return new Set(missing);
   throw new GsdkError(failure ?? { class: 'CONFLICT', message: 'the filter does not accept them', stage: 'gateway' });
 }
 

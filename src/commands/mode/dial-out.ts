@@ -38,7 +38,8 @@ async function dialOut(around: Surroundings, devices: readonly ObservedDevice[])
   const targets = [...remembered.values()].map(({ kind: _, slaves: __, ...target }) => target);
   await gateway.addAsync(targets);
   const switched = await switchThose(around, devices, (device) => getDeviceOwnValue(setting, device) === setting.value);
-  const failed = failuresOf(switched.values());
+  const added = devices.filter(({ entry }) => !entry?.autoReconnect).map(({ deviceID }) => deviceID);
+  const failed = failuresOf(switched.values(), new Set(added));
   const ready = targets.filter(({ deviceID }) => !failed.has(deviceID));
   const ids = ready.map(({ deviceID }) => deviceID);
   // The first attempt, while they still dialled in, was in vain, and the next would be half a minute later.

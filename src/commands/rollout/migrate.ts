@@ -141,8 +141,21 @@ const notUp = (deviceID: number, entry: ManagedDevice | undefined, { aborted }: 
   outcome: 'unknown',
 });
 
-/** Who failed to take the setting, and why. */
-export const failuresOf = (
+/**
+ * Returns the devices that failed to take the setting, and why. The outcome is unknown for those of which an earlier step
+ * of the change is done: the setting was refused, and the device is still not as it was.
+ *
+ * @param begun the devices of which an earlier step changed something
+ */
+export function failuresOf(
   switched: Iterable<{ deviceID: number; failure: Failure | undefined }>,
-): Map<number, Failure> =>
-  new Map([...switched].flatMap(({ deviceID, failure }) => (failure ? [[deviceID, failure] as const] : [])));
+  begun: ReadonlySet<number>,
+): Map<number, Failure> {
+  const failures = new Map<number, Failure>();
+  for (const { deviceID, failure } of switched) {
+    if (!failure) continue;
+    const message = `${failure.message}; an earlier step is done`;
+    failures.set(deviceID, begun.has(deviceID) ? { ...failure, message, outcome: 'unknown' } : failure);
+  }
+  return failures;
+}

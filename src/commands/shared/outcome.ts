@@ -1,3 +1,4 @@
+import { decideOutcome } from '../../errors/write-outcome.ts';
 import type { ManagedDevice } from '../../gateway/gateway.ts';
 import type { Verification } from '../../gateway/operations/verified-call.ts';
 import type { DeviceResult } from '../../render/results.ts';
@@ -6,6 +7,8 @@ import type { DeviceResult } from '../../render/results.ts';
 export interface Goal {
   /** Whether the entry in the gateway's list, or its absence, is as wanted. */
   isMet(entry: ManagedDevice | undefined): boolean;
+  /** Whether an entry that is not as wanted may have been so between the call and the look. */
+  mayReturn?(entry: ManagedDevice | undefined): boolean;
   /** What to say when the call succeeded and the list shows otherwise. */
   unmet: string;
 }
@@ -18,13 +21,16 @@ export interface Goal {
 export function toDeviceOutcome(
   deviceID: number,
   { failures, after }: Verification,
-  { isMet, unmet }: Goal,
+  { isMet, mayReturn, unmet }: Goal,
 ): Pick<DeviceResult, 'ok' | 'changed' | 'outcome' | 'failure'> {
   const failure = failures.get(deviceID);
   const isSeen = after !== undefined && isMet(after.get(deviceID));
   if (isSeen || (after === undefined && !failure)) return { ok: true, changed: true, outcome: 'applied' };
-  const unlessSeen = after === undefined ? 'unknown' : 'not-applied';
-  if (failure) return { ok: false, changed: false, outcome: failure.outcome ?? unlessSeen, failure };
+  if (failure) {
+    const entry = after?.get(deviceID);
+    const decided = decideOutcome(failure, after === undefined || mayReturn?.(entry) ? undefined : false);
+    return { ok: false, changed: false, outcome: decided.outcome, failure: decided };
+  }
   const message = `${deviceID} ${unmet}`;
   return {
     ...{ ok: false, changed: false, outcome: 'unknown' },

@@ -1,6 +1,7 @@
 import type { Session } from '../../cli/session.ts';
 import { notManagedFailure } from '../../errors/combine-failures.ts';
 import { type Failure, GsdkError } from '../../errors/gsdk-error.ts';
+import { decideOutcome } from '../../errors/write-outcome.ts';
 import type { Gateway } from '../../gateway/gateway.ts';
 import {
   changeSlaves,
@@ -73,8 +74,8 @@ function judged(deviceID: number, outcome: SlaveOutcome, dryRun: boolean): Parti
   if (dryRun) return { details, ok: true, changed: true };
   if (outcome.after === undefined) return { outcome: 'unknown', failure: outcome.failure };
   if (isSameSlaves(seen, target)) return { details, ok: true, changed: true, outcome: 'applied' };
-  if (isSameSlaves(seen, before) && outcome.failure) return { details, failure: outcome.failure };
-  return { details, outcome: 'unknown', failure: outcome.failure ?? unmet(deviceID) };
+  const failure = decideOutcome(outcome.failure ?? unmet(deviceID), isSameSlaves(seen, before) ? false : undefined);
+  return { details, outcome: failure.outcome, failure };
 }
 
 /** A device without a connection cannot be told anything. */

@@ -1,7 +1,9 @@
 import { fromBinary } from '@bufbuild/protobuf';
 import { ConnectError } from '@connectrpc/connect';
-import { isAnswer, toDeviceFailure } from '../../errors/classify.ts';
-import { type Failure, GsdkError } from '../../errors/gsdk-error.ts';
+import { toDeviceFailure } from '../../errors/classify.ts';
+import type { Failure } from '../../errors/gsdk-error.ts';
+import { isAnswer, toGrpcCodeName } from '../../errors/status-class.ts';
+import { outcomeOfDevice } from '../../errors/write-outcome.ts';
 import { type ErrorResponse, MultiErrorResponseSchema } from '../../gen/err_pb.ts';
 import type { DeviceFailures } from '../gateway.ts';
 import type { CallGateway, CallLimits } from './call.ts';
@@ -33,13 +35,8 @@ export async function callMulti(
       throw error;
     }
   };
-  try {
-    const errors = await ask(rpc, callOrDetails, { isWrite: true, device: omitUndefined(deviceIDs) });
-    return new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
-  } catch (error) {
-    if (!(error instanceof GsdkError)) throw error;
-    throw new GsdkError({ ...error.failure, outcome: 'unknown' }, error);
-  }
+  const errors = await ask(rpc, callOrDetails, { isWrite: true, device: omitUndefined(deviceIDs) });
+  return new Map(errors.map((error) => [error.deviceID, toFailure(error)]));
 }
 
 /** Since V1.5 and before (gateway-behaviour F72). */
@@ -63,5 +60,7 @@ function decoded(bytes: Uint8Array): ErrorResponse[] {
 }
 
 /** What went wrong with one device, in our terms. */
-export const toFailure = ({ deviceID, code, msg }: Omit<ErrorResponse, '$typeName'>): Failure =>
-  toDeviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }, true);
+export const toFailure = ({ deviceID, code, msg }: Omit<ErrorResponse, '$typeName'>): Failure => ({
+  ...toDeviceFailure({ code, text: msg }, { name: `${deviceID}`, isManaged: true }),
+  outcome: outcomeOfDevice(toGrpcCodeName(code)),
+});

@@ -1,6 +1,6 @@
 import type { DescMethod } from '@bufbuild/protobuf';
 import { Code, ConnectError, type Transport } from '@connectrpc/connect';
-import { isAnswer } from '../../errors/classify.ts';
+import { isAnswer } from '../../errors/status-class.ts';
 
 /**
  * Under which names a gateway has its services: V1.5 put `gsdk.` before all packages (gateway-behaviour section 0).

@@ -1,4 +1,5 @@
 import { type Failure, GsdkError, toGsdkError } from '../../errors/gsdk-error.ts';
+import { decideOutcome } from '../../errors/write-outcome.ts';
 import type { ConnectionModeName, FoundDevice, Gateway, ManagedDevice } from '../gateway.ts';
 import { callAndVerify } from './verified-call.ts';
 
@@ -77,10 +78,7 @@ function judged(
   { own, failure }: Pick<SettingOutcome, 'own' | 'failure'>,
 ): Failure | undefined {
   if (own === value || (own === undefined && failure === undefined)) return undefined;
-  if (failure)
-    return own === undefined
-      ? failure
-      : { ...failure, outcome: failure.outcome === 'skipped' ? 'skipped' : 'not-applied' };
+  if (failure) return decideOutcome(failure, own === undefined ? undefined : false);
   return {
     class: 'DEVICE',
     message: `${deviceID} was set to ${field} ${value}, but says ${own} of itself`,

@@ -60,7 +60,8 @@ export async function changeSlaves(
   }
   const after = byParent(list);
   const disturbed = [...before.keys()].filter((id) => !wanted.has(id) && !isSameSlaves(before.get(id), after.get(id)));
-  return { ...none, after, isSent: true, failure: error?.failure, disturbed };
+  const isMet = [...wanted].every(([id, slaves]) => isSameSlaves(slaves, after.get(id)));
+  return { ...none, after, isSent: true, failure: isMet ? undefined : error?.failure, disturbed };
 }
 
 /** Whether two entries name the same slaves; no entry is one without slaves. */

@@ -5,7 +5,9 @@ import type { ManagedDevice } from '../../../src/gateway/gateway.ts';
 import { down, fakeGateway, inTurn, managed } from '../../support/fake-gateway.ts';
 
 const lost = new GsdkError({ class: 'UNREACHABLE', message: 'lost', stage: 'transport', outcome: 'unknown' });
-const refused = new GsdkError({ class: 'DEVICE', message: 'Cannot get connection', stage: 'device' });
+const refused = new GsdkError({
+  ...{ class: 'DEVICE', code: 'NOT_FOUND', message: 'Cannot get connection', stage: 'device', outcome: 'unknown' },
+});
 
 test('devices are disconnected, and come in the order given with what the list then shows', async () => {
   const { gateway, disconnects } = fakeGateway([managed(1), down(2), managed(3)]);

@@ -5,10 +5,15 @@ import { indexByDeviceID, type Verification } from '../../../src/gateway/operati
 import { down, managed } from '../../support/fake-gateway.ts';
 
 const goal = { isMet: (entry?: { connected: boolean }) => entry?.connected === true, unmet: 'is not up' };
-const refused: Failure = { class: 'DEVICE', message: 'off', stage: 'device' };
+const refused: Failure = { class: 'DEVICE', code: 'UNAVAILABLE', message: 'off', stage: 'device', outcome: 'unknown' };
+const late: Failure = { ...refused, code: 'DEADLINE_EXCEEDED' };
+const unsent: Failure = { class: 'CONFLICT', message: 'no', stage: 'cli' };
 const lost: Failure = { class: 'UNREACHABLE', message: 'lost', stage: 'transport', outcome: 'unknown' };
 const done = { ok: true, changed: true, outcome: 'applied' };
-const failed = (failure: Failure, outcome: string) => ({ ok: false, changed: false, outcome, failure });
+const failed = (failure: Failure, outcome: string) => ({
+  ...{ ok: false, changed: false, outcome },
+  failure: { ...failure, outcome },
+});
 
 const look = (failure?: Failure, ...after: ReturnType<typeof managed>[]): Verification => ({
   failures: new Map(failure ? [[1, failure]] : []),
@@ -25,6 +30,12 @@ test.each<[string, Verification, object]>([
   ['refused and seen otherwise was not done', look(refused, down(1)), failed(refused, 'not-applied')],
   ['refused and not there was not done', look(refused), failed(refused, 'not-applied')],
   ['a lost answer stays unknown if it is seen otherwise', look(lost, down(1)), failed(lost, 'unknown')],
+  [
+    'a gateway that gave up waiting leaves it unknown if it is seen otherwise',
+    look(late, down(1)),
+    failed(late, 'unknown'),
+  ],
+  ['what was never sent was not done, seen or not', blind(unsent), failed(unsent, 'not-applied')],
   ['refused, and nothing to look at, is unknown', blind(refused), failed(refused, 'unknown')],
 ])('%s', (_what, seen, expected) => {
   expect(toDeviceOutcome(1, seen, goal)).toEqual(expected);
@@ -35,6 +46,11 @@ test('an answer that all is done, and a list that shows otherwise, is unknown', 
     ...{ ok: false, changed: false, outcome: 'unknown' },
     failure: { class: 'DEVICE', message: '1 is not up', outcome: 'unknown' },
   });
+});
+
+test('a device that may have returned since is unknown', () => {
+  const comesBack = { ...goal, mayReturn: () => true };
+  expect(toDeviceOutcome(1, look(refused, down(1)), comesBack)).toEqual(failed(refused, 'unknown'));
 });
 
 test('the failure of another device is not its own', () => {
