@@ -104,8 +104,8 @@ test('an answer to a write that cannot be read: exit 5, and the outcome is unkno
   expect(errorOf(stderr)).toMatchObject({ class: 'UNREACHABLE', stage: 'transport', outcome: 'unknown', code: null });
 });
 
-test('a call that is never answered: exit 124 within --timeout, and the process is gone', async () => {
-  const { durationMs } = await expectFailure(['device', 'ls', '--timeout', '200ms'], gateway, {
+test('a call that is never answered: exit 124 within --request-timeout, and the process is gone', async () => {
+  const { durationMs } = await expectFailure(['device', 'ls', '--request-timeout', '200ms'], gateway, {
     exitCode: 124,
     class: 'TIMEOUT',
     stage: 'transport',
