@@ -1,15 +1,13 @@
 // Bundles the product: generated code, CommonJS bundles, and the notices of what is bundled.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { fromBinary } from '@bufbuild/protobuf';
-import { base64Decode } from '@bufbuild/protobuf/wire';
-import { FileDescriptorProtoSchema } from '@bufbuild/protobuf/wkt';
 import { build, transform } from 'esbuild';
 import { writeDeclarations } from './declarations.js';
-import { gathered } from './gather.js';
 import { notices } from './notices.js';
 import { root, run } from './run.js';
+import { decodeDescriptors } from './startup/decode-descriptors.js';
+import { gatherPieces } from './startup/gather-pieces.js';
+import { omitChildProcess } from './startup/omit-child-process.js';
 
 const target = 'node20.19';
 const folder = join(root, 'dist');
@@ -21,36 +19,6 @@ const emulatorApart = {
     onResolve({ filter: /\/emulator\/index\.ts$/ }, ({ kind }) =>
       kind === 'entry-point' ? undefined : { path: './emulator.cjs', external: true },
     ),
-};
-
-/** commander can start programs of its own; ours starts none that way, and the module takes a millisecond to load. */
-const noPrograms = {
-  name: 'no-programs',
-  setup({ onResolve, onLoad }) {
-    onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
-      importer.includes(join('node_modules', 'commander')) ? { path: 'none', namespace: 'empty' } : undefined,
-    );
-    onLoad({ filter: /.*/, namespace: 'empty' }, () => ({ contents: '' }));
-  },
-};
-
-/**
- * The descriptors in generated code are decoded here, from base64 to JSON, and not at every start: that takes
- * 10 ms, and needs the descriptor of descriptors. Without one half of this, the other fails at the first message.
- */
-const decodedDescriptors = {
-  name: 'decoded-descriptors',
-  setup({ onLoad }) {
-    const rewritten = async (path, pattern, replacement) => ({
-      contents: (await readFile(path, 'utf8')).replace(pattern, replacement),
-      loader: path.endsWith('.ts') ? 'ts' : 'js',
-    });
-    const decoded = (base64) => JSON.stringify(fromBinary(FileDescriptorProtoSchema, base64Decode(base64)));
-    onLoad({ filter: /_pb\.[jt]s$/ }, ({ path }) =>
-      rewritten(path, /(?<=fileDesc\()"([^"]+)"/, (_, base64) => JSON.stringify(decoded(base64))),
-    );
-    onLoad({ filter: /codegenv2.file\.js$/ }, ({ path }) => rewritten(path, /fromBinary\(.*(?=;)/, 'JSON.parse(b64)'));
-  },
 };
 
 /**
@@ -75,7 +43,7 @@ async function bundle(entry, outfile) {
     // Modules even of packages that offer CommonJS too: what is not used can then be left out.
     mainFields: ['module', 'main'],
     inject: ['src/gateway/grpc/headers.ts'],
-    plugins: [emulatorApart, noPrograms, decodedDescriptors],
+    plugins: [emulatorApart, omitChildProcess, decodeDescriptors],
     metafile: true,
     write: false,
     logLevel: 'warning',
@@ -86,7 +54,7 @@ async function bundle(entry, outfile) {
     pieces.set(basename(path), (await transform(text, options)).code);
   }
   const hosts = [`${outfile}.cjs`, [...pieces.keys()].find((name) => name.startsWith('online-'))].filter(Boolean);
-  for (const [name, code] of gathered(pieces, hosts, metafile)) writeFileSync(join(folder, name), code);
+  for (const [name, code] of gatherPieces(pieces, hosts, metafile)) writeFileSync(join(folder, name), code);
   return metafile;
 }
 

@@ -15,7 +15,6 @@ import { tick } from './timers.ts';
 import type { WatchGroup } from './watch-group.ts';
 import type { Wanted } from './watch-selection.ts';
 import { Watching } from './watch-session.ts';
-import { youngSpaceBound } from './young-space.ts';
 
 /** How long a reader that is slow, or a handler, may delay the end once a signal has come, in milliseconds. */
 const graceMs = 1500;
@@ -47,9 +46,7 @@ export async function watchGateway(command: readonly string[], options: WatchOpt
   const watching: Watching = new Watching(parts);
   const stopTicking = tick(watching, options, { time, saving });
   const stopListening = onInterruption(session, watching);
-  const boundYoungSpace = youngSpaceBound();
   const told: typeof watching.told = (event, subscription) => {
-    boundYoungSpace();
     watching.told(event, subscription);
   };
   const following = followDevices(dial, told, {

@@ -1,23 +1,23 @@
-// Puts pieces of a bundle into one file: esbuild makes a file of whatever two parts share, and each costs a start
-// up to a millisecond.
+// Puts pieces of a bundle into one file. esbuild creates a file for whatever two parts share, and loading each file
+// takes up to 1 ms.
 import { basename } from 'node:path';
 
 /**
- * Moves what some pieces need at once into their own files. Whoever else needs it gets it from there, so that
- * everything is there once.
+ * Moves the pieces that a host file needs immediately into that file. Other files get them from there, so each piece
+ * exists once.
  *
  * @param pieces the code of each file, CommonJS, by name
- * @param hosts the files that take in what they need; the first ones first
+ * @param hosts the files that receive the pieces, in order of priority
  * @param metafile what esbuild knows of the bundle
- * @returns the files that are left, by name
+ * @returns the remaining files, by name
  */
-export function gathered(pieces, hosts, { outputs }) {
+export function gatherPieces(pieces, hosts, { outputs }) {
   const hostOf = hostsOf(hosts, importsIn(outputs));
   const files = new Map();
   for (const [name, code] of pieces) {
     if (hostOf.has(name)) continue;
     const own = [...hostOf].filter(([, host]) => host === name).map(([piece]) => piece);
-    files.set(name, redirected(own.length === 0 ? code : housed(code, own, pieces), name, hostOf));
+    files.set(name, redirectRequires(own.length === 0 ? code : embedPieces(code, own, pieces), name, hostOf));
   }
   return files;
 }
@@ -32,7 +32,7 @@ const importsIn = (outputs) =>
     ]),
   );
 
-/** In whose file each piece is that a host needs at once. */
+/** Returns the host file of each piece that a host needs immediately. */
 function hostsOf(hosts, importsOf) {
   const hostOf = new Map();
   for (const host of hosts) {
@@ -51,10 +51,10 @@ function closure(name, importsOf, seen = new Set()) {
 }
 
 /**
- * A file with pieces in it, each run when it is first asked for, as `require` does. Its own code stays at the top. The
- * brackets around each tell V8 to compile it at once: what it takes for unwanted it goes through twice.
+ * Returns the code of a host with its pieces. Each piece runs when it is first required. The parentheses around each
+ * function make V8 compile it immediately: otherwise it parses the function twice.
  */
-function housed(code, own, pieces) {
+function embedPieces(code, own, pieces) {
   const bodies = own.map(
     (name) => `${JSON.stringify(`./${name}`)}:(function(module,exports,require){${pieces.get(name)}\n})`,
   );
@@ -69,8 +69,8 @@ function housed(code, own, pieces) {
   ].join('\n');
 }
 
-/** Pieces that live in the file of another are asked of that file. */
-const redirected = (code, name, hostOf) =>
+/** Redirects calls of `require` for pieces that are part of a host file. */
+const redirectRequires = (code, name, hostOf) =>
   code.replace(/require\("\.\/([\w.-]+\.cjs)"\)/g, (call, wanted) => {
     const host = hostOf.get(wanted);
     return host === undefined || host === name ? call : `require("./${host}").piece("./${wanted}")`;
