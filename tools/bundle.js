@@ -1,6 +1,6 @@
 // Bundles the product: generated code, CommonJS bundles, and the notices of what is bundled.
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { build, transform } from 'esbuild';
 import { writeDeclarations } from './declarations.js';
 import { notices } from './notices.js';
@@ -16,8 +16,10 @@ const folder = join(root, 'dist');
 const emulatorApart = {
   name: 'emulator-apart',
   setup: ({ onResolve }) =>
-    onResolve({ filter: /\/emulator\/index\.ts$/ }, ({ kind }) =>
-      kind === 'entry-point' ? undefined : { path: './emulator.cjs', external: true },
+    onResolve({ filter: /\/emulator\/index\.ts$/ }, ({ kind, path, resolveDir }) =>
+      kind !== 'entry-point' && resolve(resolveDir, path) === join(root, 'src', 'emulator', 'index.ts')
+        ? { path: './emulator.cjs', external: true }
+        : undefined,
     ),
 };
 
