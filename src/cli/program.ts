@@ -140,7 +140,7 @@ async function rejectUnknownWord(parse: Parse): Promise<void> {
 
 async function toUsageError({ code, message }: CommanderError, parse: Parse): Promise<GsdkError> {
   const [first = ''] = message.replace(/^error: /, '').split('\n');
-  if (code === 'commander.unknownCommand') return unknownCommandError(/'(.*)'/.exec(first)?.[1] ?? '', parse);
+  if (code === 'commander.unknownCommand') return unknownCommandError(/'([\s\S]*)'/.exec(message)?.[1] ?? '', parse);
   const [, meant] = /Did you mean (?:one of )?(.+)\?/.exec(message) ?? [];
   return invalidCommandLineError({ message: first, path: parse.path, meant });
 }

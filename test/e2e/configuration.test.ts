@@ -24,7 +24,7 @@ writeFileSync(join(folder, 'site.crt'), gateway.caCertificate);
 writeFileSync(join(folder, 'other.crt'), other.caCertificate);
 
 const profiles = {
-  site1: { gateway: gateway.address, caFile: '../site.crt', timeout: '7s' },
+  site1: { gateway: gateway.address, caFile: '../site.crt', requestTimeout: '7s' },
   site2: { gateway: other.address, caFile: '../other.crt' },
 };
 beforeEach(() => write({ profiles }));
@@ -87,15 +87,15 @@ test('flags win over variables, variables over the profile, the profile over def
     gateway: [gateway.address, 'gateway of profile site1'],
     caFile: [join(folder, 'site.crt'), 'caFile of profile site1'],
     certFile: [null, null],
-    timeout: ['3s', '--request-timeout'],
+    requestTimeout: ['3s', '--request-timeout'],
     connectTimeout: ['2s', 'GSDK_CONNECT_TIMEOUT'],
     output: ['json', '--output'],
     color: ['auto', 'default'],
   });
   const fromProfile = await settingsOf([], env);
-  expect(fromProfile.timeout).toEqual(['7s', 'timeout of profile site1']);
+  expect(fromProfile.requestTimeout).toEqual(['7s', 'requestTimeout of profile site1']);
   const fromVariable = await settingsOf([], { ...env, GSDK_REQUEST_TIMEOUT: '9s' });
-  expect(fromVariable.timeout).toEqual(['9s', 'GSDK_REQUEST_TIMEOUT']);
+  expect(fromVariable.requestTimeout).toEqual(['9s', 'GSDK_REQUEST_TIMEOUT']);
 });
 
 test('a gateway named otherwise sets the connection of the profile aside as a whole, and keeps its limits', async () => {
@@ -103,7 +103,7 @@ test('a gateway named otherwise sets the connection of the profile aside as a wh
   expect(settings).toMatchObject({
     gateway: ['gw2', '--gateway'],
     caFile: [null, null],
-    timeout: ['7s', expect.anything()],
+    requestTimeout: ['7s', expect.anything()],
   });
 });
 

@@ -29,8 +29,6 @@ test.each([
   [['--fast', 'device', 'ls'], /unknown option '--fast'/],
   [['serach'], /unknown command 'serach'/],
   [['device', 'lsx'], /unknown command 'lsx'/],
-  [['device'], /no command given after "gsdk device"/],
-  [[], /no command given after "gsdk"/],
   [['search', 'now'], /too many arguments/],
   [['connect'], /missing required argument 'address'/],
   [['disconnect'], /no device ID given/],
@@ -43,10 +41,21 @@ test.each([
   await expectUsageError(args, says);
 });
 
-test.each(['search', 'device ls'])('a mistyped word is answered with what may be meant: %s', async (command) => {
-  const [first = '', ...rest] = command.split(' ');
-  const error = await expectUsageError([first.slice(0, -1), ...rest], /unknown command/);
-  expect(error.hint).toBe(`did you mean ${first}?`);
+test.each([[[]], [['device']]])('%j prints help on stderr and ends with 2, and nothing is sent', async (args) => {
+  const before = counted.connections;
+  const { exitCode, stdout, stderr } = await gsdk(args, { env });
+  expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+  expect(stderr).toMatch(/^Usage: gsdk /);
+  expect(counted.connections).toBe(before);
+});
+
+test.each([
+  ['serach', '`gsdk search`'],
+  ['ping', '`gsdk gateway ping`'],
+])('the hint for the mistyped %s names %s', async (line, meant) => {
+  const error = await expectUsageError(line.split(' '), /unknown command/);
+  expect(error.id).toBe('COMMAND_UNKNOWN');
+  expect(error.hint).toContain(meant);
 });
 
 const badID = (id: string) => `expected a device ID of 1 to 4294967295, got "${id}"`;

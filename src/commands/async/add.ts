@@ -18,7 +18,7 @@ const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRE
 
 /** `gsdk async add` */
 export const asyncAdd = defineCommand({
-  summary: 'Have the gateway connect to devices, now and whenever they are lost',
+  summary: 'Add persistent connections',
   examples: ['gsdk async add 544114231@192.168.0.104', 'gsdk search --json | gsdk async add -f - --wait'],
   description:
     'The gateway connects to these devices and, when they are lost, again every 30 s. It answers before\n' +

@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk async` */
 export const asyncGroup = defineGroup({
-  summary: 'Connections that the gateway itself keeps up',
+  summary: 'Manage persistent connections',
   commands: {
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).asyncLs },
     add: { load: async () => (await import('./add.ts')).asyncAdd },

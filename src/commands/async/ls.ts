@@ -3,7 +3,7 @@ import { deviceRow, deviceShape } from '../device/shape.ts';
 
 /** `gsdk async ls` */
 export const asyncLs = defineCommand({
-  summary: 'List async connections, up or not',
+  summary: 'List persistent connections',
   examples: ['gsdk async ls', 'gsdk async ls -o csv > doors.csv'],
   description: 'What it prints is input of: gsdk async add -f FILE',
   output: deviceShape,

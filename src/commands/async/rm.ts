@@ -12,7 +12,7 @@ const shape = createResultShape([], []);
 
 /** `gsdk async rm` */
 export const asyncRm = defineCommand({
-  summary: 'Have the gateway give up devices',
+  summary: 'Remove persistent connections',
   examples: ['gsdk async rm 544114231', 'gsdk async rm --all --dry-run'],
   description:
     'A device that is connected is disconnected first. Nothing will connect to it again by itself.\n' +

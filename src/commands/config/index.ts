@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk config` */
 export const configGroup = defineGroup({
-  summary: 'The settings of this tool',
+  summary: 'Manage the settings of gsdk',
   commands: {
     show: { load: async () => (await import('./show.ts')).configShow },
     path: { load: async () => (await import('./path.ts')).configPath },

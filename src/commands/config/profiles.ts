@@ -19,7 +19,7 @@ const shape: Shape = {
 
 /** `gsdk config profiles` */
 export const configProfiles = defineCommand({
-  summary: 'List the profiles in the config file, with their guards',
+  summary: 'List the profiles with their guards',
   examples: ['gsdk config profiles', "gsdk config profiles --json | jq -r '.[].profile'"],
   description: 'They are listed by themselves, in the order of the file: what flags and variables say does not count.',
   output: shape,

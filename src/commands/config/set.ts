@@ -4,7 +4,7 @@ import { editShape } from './shape.ts';
 
 /** `gsdk config set` */
 export const configSet = defineCommand({
-  summary: 'Set a key of a profile in the config file',
+  summary: 'Set a key of a profile',
   examples: [
     'gsdk config set site1 gateway gw1:4000',
     'gsdk config set site1 caFile ./site1-ca.crt',

@@ -16,7 +16,7 @@ const shape: Shape = {
 
 /** `gsdk config show` */
 export const configShow = defineCommand({
-  summary: 'Show every setting and where its value comes from',
+  summary: 'Show every setting with the source of its value',
   examples: ['gsdk config show', 'gsdk config show --profile site1 --json'],
   description: 'Flags win over GSDK_* variables, which win over the profile, which wins over defaults.',
   output: shape,

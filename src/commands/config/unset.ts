@@ -5,7 +5,7 @@ import { editShape } from './shape.ts';
 
 /** `gsdk config unset` */
 export const configUnset = defineCommand({
-  summary: 'Take a key of a profile, or a whole profile, away',
+  summary: 'Remove a key of a profile, or a whole profile',
   examples: ['gsdk config unset site1 serverName', 'gsdk config unset site1 --all'],
   description: 'What is left of a profile stays, even if that is nothing. --all takes the whole profile away.',
   output: editShape,

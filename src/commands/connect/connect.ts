@@ -12,7 +12,7 @@ const shape = createResultShape(['address'], [{ field: 'address', header: 'ADDRE
 
 /** `gsdk connect` */
 export const connect = defineCommand({
-  summary: 'Connect to devices now, and wait until they are connected',
+  summary: 'Connect devices synchronously',
   examples: ['gsdk connect 192.168.0.104', 'gsdk connect --ssl 540092578@192.168.0.120 192.168.0.100:51211 -o ids'],
   description:
     'The gateway does not restore such a connection once it is lost. With ID@, another device at the\n' +

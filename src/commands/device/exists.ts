@@ -15,7 +15,7 @@ const shape: Shape = {
 
 /** `gsdk device exists` */
 export const deviceExists = defineCommand({
-  summary: 'Tell by the exit code whether a device is managed: 0 or 8',
+  summary: 'Check that a device is managed (exit code 0 or 8)',
   examples: ['gsdk device exists 846 && echo managed', 'gsdk device exists 846 --json'],
   description: 'As a table it prints nothing; the answer is the exit code.',
   output: shape,

@@ -5,7 +5,7 @@ import { deviceRow, deviceShape } from './shape.ts';
 
 /** `gsdk device get` */
 export const deviceGet = defineCommand({
-  summary: 'Show some managed devices',
+  summary: 'Show managed devices by ID',
   examples: ['gsdk device get 846', 'gsdk device get @doors.txt -o json | jq -r ".[].status"'],
   output: deviceShape,
   exitCodes: [3, 4, 5, 7, 8, 124],

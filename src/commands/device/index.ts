@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk device` */
 export const deviceGroup = defineGroup({
-  summary: 'The devices that the gateway manages',
+  summary: 'Manage the device list of the gateway',
   commands: {
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).deviceLs },
     get: { load: async () => (await import('./get.ts')).deviceGet },

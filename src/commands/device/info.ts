@@ -10,7 +10,7 @@ import { infoShape, noCapabilities } from './info-shape.ts';
 
 /** `gsdk device info` */
 export const deviceInfo = defineCommand({
-  summary: 'Ask devices for their model, firmware and capabilities',
+  summary: 'Show model, firmware and capabilities of devices',
   examples: [
     'gsdk device info 846',
     "gsdk device info --connected --json | jq -r '.[] | [.deviceID, .modelName, .firmwareVersion] | @tsv'",

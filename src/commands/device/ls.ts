@@ -6,7 +6,7 @@ import { deviceRow, deviceShape } from './shape.ts';
 
 /** `gsdk device ls` */
 export const deviceLs = defineCommand({
-  summary: 'List managed devices, connected or not',
+  summary: 'List managed devices',
   examples: ['gsdk device ls', 'gsdk device ls --down -o ids'],
   output: deviceShape,
   exitCodes: [4, 5, 8, 124],

@@ -16,7 +16,7 @@ const shape = createResultShape(
 
 /** `gsdk disconnect` */
 export const disconnect = defineCommand({
-  summary: 'Disconnect devices, saying which of them come back by themselves',
+  summary: 'Disconnect devices',
   examples: [
     'gsdk disconnect 544114231',
     'gsdk disconnect --all --dry-run --json',

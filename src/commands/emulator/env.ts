@@ -18,7 +18,7 @@ const lines = (variables: Variables, line: (variable: Variables[number]) => stri
 
 /** `gsdk emulator env` */
 export const emulatorEnv = defineCommand({
-  summary: 'Print the variables with which commands find an embedded gateway',
+  summary: 'Print the environment variables for an emulator',
   examples: ['eval "$(gsdk emulator env)"', 'gsdk emulator env --shell github >> "$GITHUB_ENV"'],
   description: 'With these variables gsdk finds the gateway, and refuses any other that is not on this machine.',
   exitCodes: [3],

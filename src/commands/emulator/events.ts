@@ -25,7 +25,7 @@ const shape: StreamShape = {
 
 /** `gsdk emulator events` */
 export const emulatorEvents = defineCommand({
-  summary: 'List what really happened, told or not',
+  summary: 'List all events in the emulator, reported or not',
   examples: [
     'gsdk emulator events',
     'gsdk emulator events --follow -o ndjson',

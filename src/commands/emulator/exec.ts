@@ -16,7 +16,7 @@ import { aboutSeed, seedLine, seedOption } from './options/seed.ts';
 
 /** `gsdk emulator exec` */
 export const emulatorExec = defineCommand({
-  summary: 'Run a command against an embedded gateway of its own',
+  summary: 'Run a command with an emulator for its duration',
   examples: [
     'gsdk emulator exec -- gsdk search',
     'gsdk emulator exec --profile site1=site1.csv --profile site2=site2.csv -- ./nightly.sh',

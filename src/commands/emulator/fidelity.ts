@@ -17,7 +17,7 @@ const shape: Shape = {
 
 /** `gsdk emulator fidelity` */
 export const emulatorFidelity = defineCommand({
-  summary: 'List what the embedded gateway does as real ones do, and how sure that is',
+  summary: 'List which real gateway behavior the emulator follows',
   examples: ['gsdk emulator fidelity', 'gsdk emulator fidelity --json | jq \'.[] | select(.mark == "A")\''],
   description:
     'Each row is a statement about real gateways that the embedded one keeps to. Marks: D documented by\n' +

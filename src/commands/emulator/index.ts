@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk emulator` */
 export const emulatorGroup = defineGroup({
-  summary: 'The embedded gateway with its virtual devices',
+  summary: 'Manage the emulator of gateways and devices',
   commands: {
     exec: { load: async () => (await import('./exec.ts')).emulatorExec },
     run: { load: async () => (await import('./run.ts')).emulatorRun },

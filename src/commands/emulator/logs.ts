@@ -4,7 +4,7 @@ import { defaultName, logOf, nameOption, notRunning } from './instance/instances
 
 /** `gsdk emulator logs` */
 export const emulatorLogs = defineCommand({
-  summary: 'Print what an embedded gateway in the background has said',
+  summary: 'Print the output of an emulator in the background',
   examples: ['gsdk emulator logs', 'gsdk emulator logs --name ci'],
   description: 'It prints what a gateway that was started in the background has said; mostly that is nothing.',
   exitCodes: [3],

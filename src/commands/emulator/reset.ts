@@ -17,7 +17,7 @@ const shape: Shape = {
 
 /** `gsdk emulator reset` */
 export const emulatorReset = defineCommand({
-  summary: 'Make an embedded gateway what it was at the start',
+  summary: 'Reset the emulator to its initial state',
   examples: ['gsdk emulator reset', 'gsdk emulator reset --name ci'],
   description:
     'The fleet is that of the start with the settings of the start, the gateway knows nothing, and what\n' +

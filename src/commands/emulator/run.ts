@@ -27,7 +27,7 @@ const shape: Shape = {
 
 /** `gsdk emulator run` */
 export const emulatorRun = defineCommand({
-  summary: 'Run an embedded gateway until interrupted',
+  summary: 'Run the emulator in the foreground',
   examples: [
     'gsdk emulator run',
     'gsdk emulator run --port 4000 --clock scaled:20 --json',

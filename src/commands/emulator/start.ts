@@ -28,7 +28,7 @@ const shape: Shape = {
 
 /** `gsdk emulator start` */
 export const emulatorStart = defineCommand({
-  summary: 'Start an embedded gateway in the background',
+  summary: 'Start an emulator in the background',
   examples: [
     'gsdk emulator start && eval "$(gsdk emulator env)"',
     'gsdk emulator start --name ci --ttl 30m --exit-with-pid $$',

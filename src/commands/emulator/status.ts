@@ -21,7 +21,7 @@ const shape: Shape = {
 
 /** `gsdk emulator status` */
 export const emulatorStatus = defineCommand({
-  summary: 'List the embedded gateways that were started by name',
+  summary: 'List the emulators that run in the background',
   examples: ['gsdk emulator status', 'gsdk emulator status --name ci --json'],
   description:
     'State is running; starting, as long as the gateway does not answer; or dead, for one that was killed\n' +

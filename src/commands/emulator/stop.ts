@@ -19,7 +19,7 @@ const shape: Shape = {
 
 /** `gsdk emulator stop` */
 export const emulatorStop = defineCommand({
-  summary: 'Stop an embedded gateway that was started by name',
+  summary: 'Stop an emulator that runs in the background',
   examples: ['gsdk emulator stop', 'gsdk emulator stop --all'],
   description:
     'It returns when the process has ended, its port is free and its files are gone, also those of a\n' +

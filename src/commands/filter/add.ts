@@ -13,7 +13,7 @@ import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter add` */
 export const filterAdd = defineCommand({
-  summary: 'Accept devices too',
+  summary: 'Add devices to the accept filter',
   examples: ['gsdk filter add 939342898 --wait', 'gsdk pending ls -o ids | gsdk filter add -'],
   description:
     'A device is accepted at its next dial, not at once. With --only, whoever is not on that list is skipped.',

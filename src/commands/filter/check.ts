@@ -18,7 +18,7 @@ const shape: Shape = {
 
 /** `gsdk filter check` */
 export const filterCheck = defineCommand({
-  summary: 'Tell by the exit code whether a device is accepted: 0 or 8',
+  summary: 'Check that the filter accepts a device (exit code 0 or 8)',
   examples: ['gsdk filter check 939342898 || echo shut out', 'gsdk filter check 939342898 --json'],
   description: 'As a table it prints nothing; the answer is the exit code.',
   output: shape,

@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk filter` */
 export const filterGroup = defineGroup({
-  summary: 'Which devices are accepted when they dial in',
+  summary: 'Manage the accept filter for dial-in devices',
   commands: {
     show: { load: async () => (await import('./show.ts')).filterShow },
     check: { load: async () => (await import('./check.ts')).filterCheck },

@@ -6,7 +6,7 @@ import { broadShape as shape } from './shape.ts';
 
 /** `gsdk filter allow-all` */
 export const filterAllowAll = defineCommand({
-  summary: 'Accept everybody, and keep the list for later',
+  summary: 'Set the filter to accept all devices, and keep the list',
   examples: ['gsdk filter allow-all', 'gsdk filter allow-all --json | jq .before'],
   description: 'The listed IDs are kept and mean nothing until: gsdk filter listed-only',
   output: shape,
@@ -17,7 +17,7 @@ export const filterAllowAll = defineCommand({
 
 /** `gsdk filter listed-only` */
 export const filterListedOnly = defineCommand({
-  summary: 'Accept the listed devices only',
+  summary: 'Set the filter to accept only the listed devices',
   examples: ['gsdk filter listed-only --keep-connected', 'gsdk filter listed-only --dry-run'],
   output: shape,
   exitCodes: [4, 5, 9, 124],
@@ -41,7 +41,7 @@ export const filterListedOnly = defineCommand({
 
 /** `gsdk filter disallow-all` */
 export const filterDisallowAll = defineCommand({
-  summary: 'Accept nobody, and empty the list',
+  summary: 'Set the filter to reject all devices, and clear the list',
   examples: [
     'gsdk filter show --json > filter.json && gsdk filter disallow-all --max-lockout 10',
     'gsdk filter disallow-all --dry-run',

@@ -9,7 +9,7 @@ import { changeShape as shape, unread } from './shape.ts';
 
 /** `gsdk filter rm` */
 export const filterRm = defineCommand({
-  summary: 'Accept devices no more',
+  summary: 'Remove devices from the accept filter',
   examples: ['gsdk filter rm 939342898 --dry-run', 'gsdk filter rm 939342898 --max-lockout 1'],
   description:
     'A removal bites at the next dial of the device, perhaps hours later. So one that would shut out\n' +

@@ -9,7 +9,7 @@ import { broadShape as shape } from './shape.ts';
 
 /** `gsdk filter set` */
 export const filterSet = defineCommand({
-  summary: 'Replace the whole filter',
+  summary: 'Replace the whole accept filter',
   examples: ['gsdk filter set -f filter.json --dry-run', 'gsdk filter show --json | gsdk filter set -f -'],
   description: 'It takes the document of filter show and replaces the whole filter; allowAll must be in it.',
   output: shape,

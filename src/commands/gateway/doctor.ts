@@ -20,7 +20,7 @@ const shape: Shape = {
 
 /** `gsdk gateway doctor` */
 export const gatewayDoctor = defineCommand({
-  summary: 'Find out what is wrong on the way to the gateway',
+  summary: 'Check each layer of the connection to the gateway',
   examples: ['gsdk gateway doctor', "gsdk gateway doctor --json | jq -r '.[] | select(.ok == false) | .hint'"],
   description:
     'Layer by layer, from the configuration to the devices; it ends with the code of the first layer beyond which\n' +

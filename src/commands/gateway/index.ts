@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk gateway` */
 export const gatewayGroup = defineGroup({
-  summary: 'The gateway itself',
+  summary: 'Manage the gateway connection',
   commands: {
     ping: { load: async () => (await import('./ping.ts')).gatewayPing },
     wait: { load: async () => (await import('./wait.ts')).gatewayWait },

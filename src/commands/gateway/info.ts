@@ -24,7 +24,7 @@ const shape: Shape = {
 
 /** `gsdk gateway info` */
 export const gatewayInfo = defineCommand({
-  summary: 'Show version, certificate and counts of the gateway',
+  summary: 'Show the version, certificate and counts of the gateway',
   examples: ['gsdk gateway info', 'gsdk gateway info --json | jq -r .notAfter'],
   description:
     'No call asks a gateway for its version: minVersion and maxVersion are what its answers betray. sha256 is what\n' +

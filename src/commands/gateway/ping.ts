@@ -21,7 +21,7 @@ const shape: Shape = {
 
 /** `gsdk gateway ping` */
 export const gatewayPing = defineCommand({
-  summary: 'Connect to the gateway, ask it something, and tell how long that took',
+  summary: 'Check that the gateway answers, with the time it takes',
   examples: [
     'gsdk gateway ping',
     'gsdk gateway ping --connect-timeout 2s --json | jq .totalMs',

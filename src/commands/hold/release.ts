@@ -12,7 +12,7 @@ import { forgetHolds, isDue, readHolds } from './holds-file.ts';
 
 /** `gsdk release` */
 export const release = defineCommand({
-  summary: 'Put doors back that disconnect --hold took out',
+  summary: 'Restore devices that were put on hold',
   examples: ['gsdk release 846 --holds holds.json --wait', 'gsdk release --due --holds holds.json'],
   description:
     'It puts doors back that disconnect --hold took out, before their time or at it, as they were. A door whose\n' +

@@ -7,7 +7,7 @@ const shape = seenShape('connectionMode', 'MODE');
 
 /** `gsdk mode get` */
 export const modeGet = defineCommand({
-  summary: 'Show what the gateway lists and what the devices are set to',
+  summary: 'Show the connection mode in the gateway and on devices',
   examples: ['gsdk mode get', 'gsdk mode get 846 --json | jq ".[].deviceConnectionMode"'],
   description:
     'connectionMode is what the gateway lists, deviceConnectionMode what the device itself is set to, as a search or\n' +

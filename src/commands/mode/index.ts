@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk mode` */
 export const modeGroup = defineGroup({
-  summary: 'Who dials whom, a setting of the devices',
+  summary: 'Manage the connection mode of devices',
   commands: {
     get: { load: async () => (await import('./get.ts')).modeGet },
     set: { load: async () => (await import('./set.ts')).modeSet },

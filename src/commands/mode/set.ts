@@ -9,7 +9,7 @@ import { plainChange } from '../rollout/setting-change.ts';
 
 /** `gsdk mode set` */
 export const modeSet = defineCommand({
-  summary: 'Tell devices who is to dial whom',
+  summary: 'Set the connection mode of devices',
   examples: ['gsdk mode set device-to-server 846 --reconnect', 'gsdk mode set server-to-device @doors.txt --dry-run'],
   description:
     'server-to-device: the gateway dials the device. device-to-server: the device dials the gateway, and gets in if\n' +

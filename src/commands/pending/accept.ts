@@ -16,7 +16,7 @@ const shape = createResultShape([], []);
 
 /** `gsdk pending accept` */
 export const pendingAccept = defineCommand({
-  summary: 'Accept pending devices',
+  summary: 'Add pending devices to the accept filter',
   examples: ['gsdk pending accept 939342898 --wait', 'gsdk pending accept --only @allowed.txt'],
   description:
     'Accepted devices are in the filter from now on, and connect at their next dial. With --only, all\n' +

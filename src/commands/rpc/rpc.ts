@@ -5,7 +5,7 @@ import { about, lockoutOption } from '../filter/options.ts';
 
 /** `gsdk rpc` */
 export const rpc = defineCommand({
-  summary: 'Make any call that a gateway knows, with JSON',
+  summary: 'Send any gateway call with JSON',
   examples: [
     'gsdk rpc Connect.GetDeviceList | jq .deviceInfos',
     `gsdk rpc Device.GetInfo -d '{"deviceID": 846}' | jq .info`,

@@ -24,7 +24,7 @@ export const applyShape: Shape = {
 
 /** `gsdk apply` */
 export const apply = defineCommand({
-  summary: 'Have the gateway manage what a site file says',
+  summary: 'Apply a site file to the gateway',
   examples: ['gsdk apply -f site.csv --dry-run', 'gsdk apply -f site.csv --wait', 'gsdk apply -f site.csv --prune'],
   description:
     'It accepts doors that dial in, adds async connections, waits for them with --wait, and adds slaves, which\n' +

@@ -31,7 +31,7 @@ const shape: Shape = {
 
 /** `gsdk check` */
 export const check = defineCommand({
-  summary: 'Compare the gateway with a site file: 0 or 8, and what differs',
+  summary: 'Compare the gateway with a site file (exit code 0 or 8)',
   examples: [
     'gsdk check -f site.csv',
     'gsdk check -f site.csv --json | jq -r \'.[] | select(.finding == "DOWN") | .name\'',

@@ -32,7 +32,7 @@ const shape: Shape = {
 
 /** `gsdk export` */
 export const siteExport = defineCommand({
-  summary: 'Write a site file: what the gateway keeps, and forgets when it is restarted',
+  summary: 'Export the state of the gateway to a site file',
   examples: ['gsdk export --out site.csv', 'gsdk export -o csv > site.csv'],
   description:
     'A site file has a record for each door that the gateway keeps: async connections, devices that dial in,\n' +

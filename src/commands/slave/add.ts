@@ -7,7 +7,7 @@ import { showSlaveChange, slaveShape } from './change.ts';
 
 /** `gsdk slave add` */
 export const slaveAdd = defineCommand({
-  summary: 'Have the gateway use slaves of a parent',
+  summary: 'Add slave devices to a parent device',
   examples: ['gsdk slave add 846 541531007', 'gsdk slave add 846 @readers.txt --wiegand --dry-run'],
   description: 'The slaves must be registered with their parent, and the parent connected. Other slaves stay.',
   output: slaveShape,

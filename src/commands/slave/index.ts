@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk slave` */
 export const slaveGroup = defineGroup({
-  summary: 'Slave devices, which the gateway reaches through their parents',
+  summary: 'Manage the slave devices of parent devices',
   commands: {
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).slaveLs },
     add: { load: async () => (await import('./add.ts')).slaveAdd },

@@ -15,7 +15,7 @@ const shape: Shape = {
 
 /** `gsdk slave ls` */
 export const slaveLs = defineCommand({
-  summary: 'List parents with their slaves',
+  summary: 'List parent devices with their slave devices',
   examples: ['gsdk slave ls', 'gsdk slave ls 846 --json > slaves.json'],
   description:
     'A row for each parent that the gateway knows slaves of; for each that is named, also if it has none.\n' +

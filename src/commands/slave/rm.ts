@@ -9,7 +9,7 @@ import { showSlaveChange, slaveShape } from './change.ts';
 
 /** `gsdk slave rm` */
 export const slaveRm = defineCommand({
-  summary: 'Have the gateway use slaves of a parent no more',
+  summary: 'Remove slave devices from a parent device',
   examples: ['gsdk slave rm 846 541531007', 'gsdk slave rm 846 --all --dry-run'],
   output: slaveShape,
   exitCodes: [3, 4, 5, 6, 8, 9, 124],

@@ -7,7 +7,7 @@ import { toSlaveChanges } from './records.ts';
 
 /** `gsdk slave set` */
 export const slaveSet = defineCommand({
-  summary: 'Give parents their whole lists of slaves',
+  summary: 'Replace the slave lists of parent devices',
   examples: ['gsdk slave set -f slaves.json', 'gsdk slave ls --json | gsdk slave set -f - --dry-run'],
   description:
     'A record names a parent, and its whole list of rs485SlaveDeviceIDs, wiegandSlaveDeviceIDs or both. A list\n' +

@@ -2,7 +2,7 @@ import { defineGroup } from '../../cli/define-command.ts';
 
 /** `gsdk ssl` */
 export const sslGroup = defineGroup({
-  summary: 'Whether devices speak TLS, a setting of their own',
+  summary: 'Manage SSL between gateway and devices',
   commands: {
     status: { load: async () => (await import('./status.ts')).sslStatus },
     enable: { load: async () => (await import('./set-ssl.ts')).sslEnable },

@@ -7,7 +7,7 @@ const shape = seenShape('useSSL', 'SSL');
 
 /** `gsdk ssl status` */
 export const sslStatus = defineCommand({
-  summary: 'Show what the gateway uses and what the devices are set to',
+  summary: 'Show the SSL setting in the gateway and on devices',
   examples: ['gsdk ssl status', 'gsdk ssl status 846 --json | jq ".[].deviceUseSSL"'],
   description:
     'useSSL is what the gateway uses, deviceUseSSL what the device itself is set to, as a search or else its live\n' +

@@ -24,7 +24,7 @@ const shape: Shape = {
 
 /** `gsdk wait` */
 export const wait = defineCommand({
-  summary: 'Wait until devices are connected, disconnected, managed or pending',
+  summary: 'Wait until devices reach a state',
   examples: [
     'gsdk wait 544114231 --for connected --timeout 90s',
     'gsdk device ls -o ids | gsdk wait - --for connected --any --now',

@@ -5,7 +5,7 @@ import { severalWatchShape, watchShape } from './rows.ts';
 
 /** `gsdk watch` */
 export const watch = defineCommand({
-  summary: 'Print every change of status, and whatever may have been missed',
+  summary: 'Stream status changes of devices',
   examples: [
     'gsdk watch --duration 10s',
     'gsdk watch -o ndjson --down-for 2m --expect @doors.txt',

@@ -19,7 +19,7 @@ const shape: Shape = {
 
 /** `gsdk emulator calls verify` */
 export const callsVerify = defineCommand({
-  summary: 'Tell by the exit code whether they are as expected: 0 or 8',
+  summary: 'Check that calls were made as expected (exit code 0 or 8)',
   examples: [
     'gsdk emulator calls verify --method AddAsyncConnection --count 1',
     'gsdk emulator calls verify --method DisconnectAll --count 0',

@@ -14,7 +14,7 @@ const shape: Shape = {
 
 /** `gsdk emulator clock advance` */
 export const clockAdvance = defineCommand({
-  summary: 'Move a clock on that stands still',
+  summary: 'Set a manual clock forward',
   examples: ['gsdk emulator clock advance 30s', 'gsdk emulator clock advance 24h --json'],
   description:
     'Of a gateway that was started with --clock manual. What falls due on the way happens, each at its own\n' +

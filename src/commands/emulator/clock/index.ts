@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator clock` */
 export const emulatorClockGroup = defineGroup({
-  summary: 'The emulated time',
+  summary: 'Manage the clock of the emulator',
   commands: {
     show: { load: async () => (await import('./show.ts')).clockShow },
     advance: { load: async () => (await import('./advance.ts')).clockAdvance },

@@ -6,7 +6,7 @@ import { clockRow, clockShape } from './shape.ts';
 
 /** `gsdk emulator clock scale` */
 export const clockScale = defineCommand({
-  summary: 'Change how fast emulated time passes',
+  summary: 'Set the speed of the emulated clock',
   examples: ['gsdk emulator clock scale 60', 'gsdk emulator clock scale 1'],
   description: 'The time goes on from where it is. A clock that is moved by hand is exit 9.',
   output: clockShape,

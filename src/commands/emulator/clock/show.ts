@@ -7,7 +7,7 @@ const shape = { ...clockShape, isRead: true };
 
 /** `gsdk emulator clock show` */
 export const clockShow = defineCommand({
-  summary: 'Show the emulated time, and how it passes',
+  summary: 'Show the emulated time and the clock mode',
   examples: ['gsdk emulator clock show', 'gsdk emulator clock show --fields time -o tsv --no-header'],
   output: shape,
   exitCodes: controlExitCodes,

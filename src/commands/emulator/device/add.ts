@@ -11,7 +11,7 @@ import { deviceRow, deviceShape } from './act.ts';
 
 /** `gsdk emulator device add` */
 export const deviceAdd = defineCommand({
-  summary: 'Add devices to the fleet',
+  summary: 'Add devices to the emulator',
   examples: [
     'gsdk emulator device add 7@10.0.0.7',
     'gsdk emulator device add --ssl --type biostation-3 8@10.0.0.8',

@@ -7,7 +7,7 @@ import { howOption } from './unplug.ts';
 
 /** `gsdk emulator device flap` */
 export const deviceFlap = defineCommand({
-  summary: 'Take devices off the network and put them back, again and again',
+  summary: 'Simulate devices that lose and regain the network',
   examples: [
     'gsdk emulator device flap 846 --count 5',
     'gsdk emulator device flap @random:3 --down 2s --up 40s --count 10 --how rst',

@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator device` */
 export const emulatorDeviceGroup = defineGroup({
-  summary: 'The devices of an embedded gateway, and what somebody does at them',
+  summary: 'Manage the devices of the emulator',
   commands: {
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).emulatedDeviceLs },
     plug: { load: async () => (await import('./plug.ts')).devicePlug },

@@ -7,7 +7,7 @@ const shape = { ...deviceShape, isRead: true };
 
 /** `gsdk emulator device ls` */
 export const emulatedDeviceLs = defineCommand({
-  summary: 'List the devices of the fleet themselves',
+  summary: 'List the emulated devices',
   examples: ['gsdk emulator device ls', 'gsdk emulator device ls zone=7 -o ids'],
   description:
     'The devices themselves, whatever the gateway knows of them: whether they are on the network, and\n' +

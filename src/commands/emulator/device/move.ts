@@ -6,7 +6,7 @@ import { deviceRow, deviceShape } from './act.ts';
 
 /** `gsdk emulator device move` */
 export const deviceMove = defineCommand({
-  summary: 'Give a device another address',
+  summary: 'Set the address of an emulated device',
   examples: ['gsdk emulator device move 846 192.168.0.200', 'gsdk emulator device move 846 10.0.0.7:51299'],
   description:
     'Its session ends, as after a new lease of DHCP. A gateway that dials the old address finds nobody\n' +

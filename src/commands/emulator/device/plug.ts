@@ -4,7 +4,7 @@ import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device plug` */
 export const devicePlug = defineCommand({
-  summary: 'Put devices back on the network',
+  summary: 'Connect emulated devices to the network',
   examples: ['gsdk emulator device plug 846', 'gsdk emulator device plug @all'],
   description:
     'A session that has not ended meanwhile goes on. Otherwise a device that dials in does so at once;\n' +

@@ -6,7 +6,7 @@ import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device reboot` */
 export const deviceReboot = defineCommand({
-  summary: 'Have devices start again',
+  summary: 'Restart emulated devices',
   examples: ['gsdk emulator device reboot 846', 'gsdk emulator device reboot 10.0.1.0/24 --down 90s'],
   description: 'Its session ends at once; when it has started it can be dialled, or dials in. Settings are kept.',
   output: deviceShape,

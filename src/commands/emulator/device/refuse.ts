@@ -4,7 +4,7 @@ import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device refuse` */
 export const deviceRefuse = defineCommand({
-  summary: 'Have devices refuse to be dialled',
+  summary: 'Simulate devices that refuse connections',
   examples: ['gsdk emulator device refuse 846', 'gsdk emulator device refuse 846 --off'],
   description:
     'Who dials it is refused at once, as by a port that nobody listens on. Its session stays, a search\n' +

@@ -4,7 +4,7 @@ import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device rm` */
 export const emulatedDeviceRm = defineCommand({
-  summary: 'Take devices out of the fleet',
+  summary: 'Remove devices from the emulator',
   examples: ['gsdk emulator device rm 846', 'gsdk emulator device rm group:lobby'],
   description:
     'It is taken off the wall: its session ends, no search finds it, and who dials its address gets no\n' +

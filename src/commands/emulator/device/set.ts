@@ -8,7 +8,7 @@ import { aboutDevices, actOn, deviceShape } from './act.ts';
 
 /** `gsdk emulator device set` */
 export const deviceSet = defineCommand({
-  summary: 'Change settings at the devices themselves',
+  summary: 'Set the settings stored on emulated devices',
   examples: [
     'gsdk emulator device set 846 --ssl on',
     'gsdk emulator device set zone=7 --mode device-to-server',

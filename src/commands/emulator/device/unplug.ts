@@ -13,7 +13,7 @@ export const howOption = () =>
 
 /** `gsdk emulator device unplug` */
 export const deviceUnplug = defineCommand({
-  summary: 'Take devices off the network',
+  summary: 'Disconnect emulated devices from the network',
   examples: ['gsdk emulator device unplug 846', 'gsdk emulator device unplug group:lobby --how rst'],
   output: deviceShape,
   exitCodes: controlExitCodes,

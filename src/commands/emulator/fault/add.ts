@@ -8,7 +8,7 @@ import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault add` */
 export const faultAdd = defineCommand({
-  summary: 'Put fault rules in force',
+  summary: 'Add fault rules',
   examples: [
     `gsdk emulator fault add '{"effect": "refuse", "deviceIDs": "846"}'`,
     `gsdk emulator fault add '{"rpc": "EnableSSLMulti", "effect": "deviceError", "code": "NOT_FOUND", "nth": 2}'`,

@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator fault` */
 export const emulatorFaultGroup = defineGroup({
-  summary: 'Rules that say what goes wrong, for whom and when',
+  summary: 'Manage fault rules of the emulator',
   commands: {
     add: { load: async () => (await import('./add.ts')).faultAdd },
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).faultLs },

@@ -7,7 +7,7 @@ const shape = { ...faultShape, isRead: true };
 
 /** `gsdk emulator fault ls` */
 export const faultLs = defineCommand({
-  summary: 'List the rules in force, and how often each has fired',
+  summary: 'List fault rules with their counts',
   examples: ['gsdk emulator fault ls', `gsdk emulator fault ls --json | jq '.[] | select(.fired == 0) | .id'`],
   description: 'A rule that has never fired may be one that does not say what you mean.',
   output: shape,

@@ -7,7 +7,7 @@ import { faultRow, faultShape } from './shape.ts';
 
 /** `gsdk emulator fault rm` */
 export const faultRm = defineCommand({
-  summary: 'Take fault rules back',
+  summary: 'Remove fault rules',
   examples: ['gsdk emulator fault rm rule-1', 'gsdk emulator fault rm storm wiring'],
   description: 'What a rule has done to links is taken back with it. Of several, all are there or none is removed.',
   output: faultShape,
@@ -18,7 +18,7 @@ export const faultRm = defineCommand({
 
 /** `gsdk emulator fault clear` */
 export const faultClear = defineCommand({
-  summary: 'Take all fault rules back',
+  summary: 'Clear all fault rules',
   examples: ['gsdk emulator fault clear', 'gsdk emulator fault clear --name ci'],
   description: 'What the rules have done to links is taken back with them.',
   output: faultShape,

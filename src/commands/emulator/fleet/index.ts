@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator fleet` */
 export const emulatorFleetGroup = defineGroup({
-  summary: 'Files that say which devices an embedded gateway has, and how it is',
+  summary: 'Manage fleet files for the emulator',
   commands: {
     validate: { load: async () => (await import('./validate.ts')).fleetValidate },
     render: { load: async () => (await import('./render.ts')).fleetRender },

@@ -3,7 +3,7 @@ import { readFleet } from '../options/fleet-option.ts';
 
 /** `gsdk emulator fleet new` */
 export const fleetNew = defineCommand({
-  summary: 'Print a fleet file to begin with, or one of the given devices',
+  summary: 'Create a fleet file from a template or from devices',
   examples: [
     'gsdk emulator fleet new > fleet.yaml',
     'gsdk search --json | gsdk emulator fleet new -f - > fleet.yaml',

@@ -30,7 +30,7 @@ const shape: Shape = {
 
 /** `gsdk emulator fleet render` */
 export const fleetRender = defineCommand({
-  summary: 'Print the devices of a fleet file one by one',
+  summary: 'Print every device of a fleet file',
   examples: [
     'gsdk emulator fleet render fleet.yaml',
     'gsdk emulator fleet render fleet.yaml --json | jq \'.[] | select(.group == "floors") | .IPAddr\'',

@@ -2,7 +2,7 @@ import { defineCommand } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator fleet schema` */
 export const fleetSchema = defineCommand({
-  summary: 'Print the JSON Schema of fleet files, for editors',
+  summary: 'Print the JSON Schema of fleet files',
   examples: [
     'gsdk emulator fleet schema > fleet.schema.json',
     "gsdk emulator fleet schema | jq '.properties.groups.items.properties | keys'",

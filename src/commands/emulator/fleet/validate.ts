@@ -20,7 +20,7 @@ const shape: Shape = {
 
 /** `gsdk emulator fleet validate` */
 export const fleetValidate = defineCommand({
-  summary: 'Check fleet files, and print all that is wrong by line and column',
+  summary: 'Validate fleet files, with line and column of each error',
   examples: [
     'gsdk emulator fleet validate fleet.yaml',
     'gsdk emulator fleet validate *.yaml --json | jq length',

@@ -14,7 +14,7 @@ export const endOption = () =>
 
 /** `gsdk emulator gateway crash` */
 export const gatewayCrash = defineCommand({
-  summary: 'End the gateway process and leave its port refusing',
+  summary: 'Stop the gateway process without a shutdown',
   examples: ['gsdk emulator gateway crash', 'gsdk emulator gateway crash --down 20s --how rst'],
   description:
     'Its port refuses until emulator gateway restart, or for --down, in emulated time. The control\n' +

@@ -5,7 +5,7 @@ import { endOption } from './crash.ts';
 
 /** `gsdk emulator gateway drop-connections` */
 export const gatewayDropConnections = defineCommand({
-  summary: 'End all connections of clients',
+  summary: 'Disconnect all clients',
   examples: ['gsdk emulator gateway drop-connections', 'gsdk emulator gateway drop-connections --how rst'],
   description: 'All connections of clients end, and with them their streams; new ones are taken at once.',
   output: gatewayShape,

@@ -5,7 +5,7 @@ import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway drop-streams` */
 export const gatewayDropStreams = defineCommand({
-  summary: 'End all status streams and nothing else',
+  summary: 'Stop all status streams of clients',
   examples: [
     'gsdk emulator gateway drop-streams',
     'gsdk emulator gateway drop-streams --code RESOURCE_EXHAUSTED --text "too many"',

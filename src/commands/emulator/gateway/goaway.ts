@@ -6,7 +6,7 @@ import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway goaway` */
 export const gatewayGoaway = defineCommand({
-  summary: 'Tell clients by GOAWAY to leave their connections',
+  summary: 'Send GOAWAY to all clients',
   examples: ['gsdk emulator gateway goaway', 'gsdk emulator gateway goaway --grace 2s --freeze-streams'],
   description:
     'Clients are told by GOAWAY of HTTP/2 to open no more streams on the connections that they have; new\n' +

@@ -7,7 +7,7 @@ import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway hang` */
 export const gatewayHang = defineCommand({
-  summary: 'Have the gateway answer nothing any more',
+  summary: 'Stop answering calls, with connections kept open',
   examples: [
     'gsdk emulator gateway hang --for 30s',
     'gsdk emulator gateway hang --streams',

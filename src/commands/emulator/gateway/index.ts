@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator gateway` */
 export const emulatorGatewayGroup = defineGroup({
-  summary: 'What happens to the gateway process of an embedded gateway',
+  summary: 'Manage the gateway process of the emulator',
   commands: {
     restart: { load: async () => (await import('./restart.ts')).gatewayRestart },
     crash: { load: async () => (await import('./crash.ts')).gatewayCrash },

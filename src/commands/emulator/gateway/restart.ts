@@ -4,7 +4,7 @@ import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway restart` */
 export const gatewayRestart = defineCommand({
-  summary: 'End the gateway process and start the next one at once',
+  summary: 'Restart the gateway process',
   examples: ['gsdk emulator gateway restart', 'gsdk emulator gateway restart --remembers --name ci'],
   description:
     'All connections end, and the next process forgets async connections, accept filter and slaves, as\n' +

@@ -4,7 +4,7 @@ import { act, gatewayShape } from './act.ts';
 
 /** `gsdk emulator gateway rotate-cert` */
 export const gatewayRotateCert = defineCommand({
-  summary: 'Give the gateway another certificate',
+  summary: 'Replace the certificate of the gateway',
   examples: [
     'gsdk emulator gateway rotate-cert',
     'gsdk emulator gateway rotate-cert --expired',

@@ -2,7 +2,7 @@ import { defineGroup } from '../../../cli/define-command.ts';
 
 /** `gsdk emulator scenario` */
 export const emulatorScenarioGroup = defineGroup({
-  summary: 'Timelines of what happens',
+  summary: 'Manage scenarios of the emulator',
   commands: {
     run: { load: async () => (await import('./run.ts')).scenarioRun },
     ls: { aliases: ['list'], load: async () => (await import('./ls.ts')).scenarioLs },

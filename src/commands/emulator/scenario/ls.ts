@@ -13,7 +13,7 @@ const shape: Shape = {
 
 /** `gsdk emulator scenario ls` */
 export const scenarioLs = defineCommand({
-  summary: 'List the scenarios that are known by name',
+  summary: 'List the built-in scenarios',
   examples: ['gsdk emulator scenario ls', 'gsdk emulator scenario ls --fields name -o tsv --no-header'],
   description: 'They fit any fleet. exec, run and start take them with --scenario, scenario run at any time.',
   output: shape,

@@ -10,7 +10,7 @@ import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario run` */
 export const scenarioRun = defineCommand({
-  summary: 'Let a scenario begin now',
+  summary: 'Start a scenario',
   examples: ['gsdk emulator scenario run flap', 'gsdk emulator scenario run ./night.json'],
   description:
     'It begins now, and the command returns: scenario status tells how it goes on. The file is checked as a\n' +

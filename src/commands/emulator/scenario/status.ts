@@ -7,7 +7,7 @@ const shape = { ...stepShape, isRead: true };
 
 /** `gsdk emulator scenario status` */
 export const scenarioStatus = defineCommand({
-  summary: 'Show how it stands with the steps of scenarios',
+  summary: 'Show the state of each scenario step',
   examples: [
     'gsdk emulator scenario status',
     `gsdk emulator scenario status --json | jq '.[] | select(.state == "waiting")'`,

@@ -6,7 +6,7 @@ import { stepRows, stepShape } from './shape.ts';
 
 /** `gsdk emulator scenario stop` */
 export const scenarioStop = defineCommand({
-  summary: 'Let nothing of scenarios happen any more',
+  summary: 'Stop scenarios',
   examples: ['gsdk emulator scenario stop', 'gsdk emulator scenario stop 2'],
   description: 'Nothing of it happens any more; what has been done stays done: emulator reset takes that back.',
   output: stepShape,

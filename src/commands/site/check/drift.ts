@@ -9,11 +9,11 @@ import { dialsIn, type SiteRecord } from '../site-file.ts';
 
 /** What may differ between a site file and its gateway, in the words that `check` prints. */
 export const findingNames = {
-  GATEWAY_EMPTY: 'the gateway knows none of the doors, as after a restart; said once, instead of for each door',
+  GATEWAY_EMPTY: 'no device of the file is managed (reported once)',
   CERT_EXPIRING: 'the certificate of the gateway is soon good no more',
   FILTER_OPEN: 'the accept filter lets everybody in',
   NOT_MANAGED: 'the gateway does not manage the door',
-  NOT_ASYNC: 'the gateway has a connection, and will not make another one when it is lost',
+  NOT_ASYNC: 'connected, but the gateway does not reconnect it',
   NOT_ACCEPTED: 'the accept filter shuts out a door that dials in',
   DOWN: 'the door is not connected',
   HOLD_EXPIRED: 'the door was taken out on purpose, and should be back by now',
@@ -21,7 +21,7 @@ export const findingNames = {
   ADDRESS_DIFFERS: 'the address that the gateway dials',
   SSL_DIFFERS: 'whether the connection uses SSL',
   SLAVES_MISSING: 'slaves of the door that the gateway does not use',
-  NOT_IN_FILE: 'the gateway manages or accepts a device that the file does not have',
+  NOT_IN_FILE: 'managed or accepted, but not in the file',
 } as const;
 
 /** The name of a finding. */
