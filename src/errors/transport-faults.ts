@@ -81,6 +81,17 @@ const faults: readonly Fault[] = [
     hint: () => 'gateways serve gRPC over TLS, on port 4000 unless configured otherwise: --gateway HOST:PORT',
   },
   {
+    codes: [
+      'ERR_HTTP2_GOAWAY_SESSION',
+      'ERR_HTTP2_SESSION_ERROR',
+      'ERR_HTTP2_STREAM_ERROR',
+      'ERR_HTTP2_INVALID_SESSION',
+    ],
+    class: 'UNREACHABLE',
+    message: ({ target }) => `${target} closed the connection`,
+    hint: () => 'look again, and at the log of the gateway: gsdk gateway ping',
+  },
+  {
     codes: ['ERR_SSL_TLSV1_ALERT_NO_APPLICATION_PROTOCOL', 'ERR_HTTP2_*', 'ERR_SSL_NO_*'],
     class: 'AUTH_TLS',
     message: ({ target }) => `${target} speaks TLS, but not gRPC`,

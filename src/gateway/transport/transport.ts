@@ -1,10 +1,11 @@
 import type { TLSSocket } from 'node:tls';
-import { Code, ConnectError, type Transport } from '@connectrpc/connect';
-import { createGrpcTransport, Http2SessionManager } from '@connectrpc/connect-node';
+import type { Transport } from '@connectrpc/connect';
+import { createGrpcTransport } from '@connectrpc/connect-node';
 import { formatHostPort } from '../../base/address.ts';
 import { classify } from '../../errors/classify.ts';
 import { type CertificateDetails, toCertificateDetails } from './certificate.ts';
 import { createConnectDeadline, toConnectContext } from './connect-deadline.ts';
+import { Http2Connection } from './http2-connection.ts';
 import { fetchPinnedCertificate } from './pinned-certificate.ts';
 import { createTlsSocket } from './tls-socket.ts';
 
@@ -53,27 +54,18 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
   const baseUrl = `https://${formatHostPort(endpoint)}`;
   const limit = createConnectDeadline(endpoint, signal);
   let trusted = endpoint;
-  let isClosed = false;
   let socket: TLSSocket | undefined;
   const createConnection = () => {
-    // Left to itself the manager dials again for a call that was on its way when it was aborted.
-    if (isClosed) throw new ConnectError('the connection is closed', Code.Canceled);
-    isClosed = endpoint.dialsOnce === true;
     socket = createTlsSocket(trusted);
     return socket;
   };
-  const sessionManager = new SessionManager(baseUrl, {}, { createConnection });
-  sessionManager.endsWithGoAway = endpoint.dialsOnce === true;
-  const close = () => {
-    isClosed = true;
-    sessionManager.abort();
-  };
+  const connection = new Http2Connection(baseUrl, { createConnection, dialsOnce: endpoint.dialsOnce === true });
   try {
     const { pin } = endpoint;
     if (pin !== undefined) trusted = { ...endpoint, leaf: await fetchPinnedCertificate(endpoint, pin, limit.signal) };
-    await dial(sessionManager, limit.signal);
+    await connectWithin(connection, limit.signal);
   } catch (error) {
-    close();
+    connection.close();
     throw classify(error, toConnectContext(endpoint, signal));
   } finally {
     limit.release();
@@ -84,42 +76,16 @@ export async function openTransport(endpoint: Endpoint, signal: AbortSignal): Pr
       ? { tlsVersion, certificate: toCertificateDetails(socket.getPeerCertificate(true)) }
       : undefined;
   };
-  return { transport: createGrpcTransport({ baseUrl, sessionManager, acceptCompression: [] }), secured, close };
+  const transport = createGrpcTransport({ baseUrl, sessionManager: connection, acceptCompression: [] });
+  return { transport, secured, close: () => connection.close() };
 }
 
-/**
- * A session that breaks under a call tells so once more when its socket is gone. By then the call has failed,
- * the manager has been aborted and listens no longer, and an `error` that nobody hears ends the process.
- */
-class SessionManager extends Http2SessionManager {
-  /**
-   * Whether the session ends as soon as the gateway lets it go. A call that crosses GOAWAY is refused by Node itself,
-   * and to reset another stream of such a session afterwards keeps Node 20 writing without end.
-   */
-  endsWithGoAway = false;
-
-  override async request(...request: Parameters<Http2SessionManager['request']>) {
-    const stream = await super.request(...request);
-    const { session } = stream;
-    if (session && !session.listeners('error').includes(ignore)) {
-      session.on('error', ignore);
-      if (this.endsWithGoAway) session.once('goaway', () => this.abort(letGo()));
-    }
-    return stream;
-  }
-}
-
-const letGo = () => new ConnectError('the gateway let the connection go (GOAWAY)', Code.Canceled);
-
-const ignore = () => {};
-
-/** The dial against a limit of ours: the manager never rejects, and has none of its own. */
-function dial(manager: Http2SessionManager, limit: AbortSignal): Promise<void> {
+/** Rejects when the deadline is reached: the connection has none of its own. */
+function connectWithin(connection: Http2Connection, deadline: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const onAbort = () => reject(limit.reason);
-    limit.addEventListener('abort', onAbort);
-    if (limit.aborted) onAbort();
-    const settle = (state: string) => (state === 'error' ? reject(manager.error()) : resolve());
-    manager.connect().then(settle, reject);
+    const onAbort = () => reject(deadline.reason);
+    deadline.addEventListener('abort', onAbort);
+    if (deadline.aborted) onAbort();
+    connection.connect().then(() => resolve(), reject);
   });
 }
