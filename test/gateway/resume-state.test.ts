@@ -19,6 +19,7 @@ const change = (deviceID: number): Unfinished => ({
 });
 let folder = '';
 beforeEach(() => {
+  vi.unstubAllEnvs();
   folder = temporaryFolder();
   vi.stubEnv('TMPDIR', folder);
 });
