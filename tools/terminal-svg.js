@@ -11,7 +11,7 @@ const commands = [
   'gsdk device ls --connected -o ids',
   'gsdk ssl status 544114231',
   'gsdk filter show',
-  'gsdk pending ls --fields deviceID,type,ipAddr',
+  'gsdk search -o json | jq -c ".[0] | [.deviceID, .IPAddr]"',
   'gsdk device exists 846; echo "exit code $?"',
 ];
 

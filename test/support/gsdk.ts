@@ -19,13 +19,15 @@ export interface ProcessOptions {
   cwd?: string;
   /** Default 50 s. */
   limitMs?: number;
+  /** The ID of the user and the group that run it; only root can choose them. */
+  user?: number;
 }
 
 /** Runs a program. The environment is empty but for PATH and what is passed; nothing is thrown, no shell is between. */
 export const run = (
   file: string,
   args: readonly string[],
-  { env, cwd = root, limitMs = 50_000, ...rest }: ProcessOptions = {},
+  { env, cwd = root, limitMs = 50_000, user, ...rest }: ProcessOptions = {},
 ) =>
   execa(file, args, {
     reject: false,
@@ -36,6 +38,7 @@ export const run = (
     killSignal: 'SIGKILL',
     cwd,
     env: { PATH, ...env },
+    ...(user !== undefined && { uid: user, gid: user }),
     ...('input' in rest ? (rest.input === undefined ? {} : { input: rest.input }) : { input: '' }),
   });
 

@@ -44,6 +44,8 @@ export const topics: Readonly<Record<string, Topic>> = {
           'a file that says where an embedded gateway is handled: set by emulator exec and env',
         ],
         ['GSDK_EMULATOR', '1 within emulator exec: a gateway outside this machine is refused'],
+        ['XDG_STATE_HOME', 'state is kept in gsdk below it (default: ~/.local/state; without HOME below TMPDIR)'],
+        ['TMPDIR', 'the folder for files of the emulator (default: /tmp)'],
         ['NO_COLOR', 'no colour, unless --color always'],
       ].map(([variable = '', about = '']) => ({ variable, flag: null, profile: null, default: null, about })),
     ],

@@ -38,7 +38,7 @@ describe('the topics', () => {
 
   test('tell of every setting by variable and flag, and of the variables that are none', () => {
     const rows = topics.environment?.rows ?? [];
-    expect(rows).toHaveLength(Object.keys(settings).length + 4);
+    expect(rows).toHaveLength(Object.keys(settings).length + 6);
     expect(rows).toContainEqual(
       expect.objectContaining({ variable: 'GSDK_CA_FILE', flag: '--ca-file', profile: 'caFile', default: null }),
     );

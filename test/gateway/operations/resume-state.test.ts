@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { type Unfinished, unfinishedChanges } from '../../../src/gateway/operations/resume-state.ts';
@@ -10,6 +19,7 @@ const change = (deviceID: number): Unfinished => ({
 });
 let folder = '';
 beforeEach(() => {
+  vi.unstubAllEnvs();
   folder = temporaryFolder();
   vi.stubEnv('TMPDIR', folder);
 });
@@ -68,4 +78,17 @@ test('where nothing can be written, that is an error before anything is begun', 
   vi.stubEnv('TMPDIR', join(folder, 'file'));
   writeFileSync(join(folder, 'file'), '');
   expect(() => unfinishedChanges('gw1:4000').note(change(1))).toThrow(/ENOTDIR|EEXIST/);
+});
+
+test('replaces a link with a note instead of writing through it', () => {
+  const changes = unfinishedChanges('gw1:4000');
+  changes.note(change(2));
+  const [file = ''] = files();
+  const other = join(folder, 'other');
+  writeFileSync(other, 'text');
+  symlinkSync(other, join(dirname(file), '1.json'));
+  expect([...changes.all().keys()]).toEqual([2]);
+  changes.note(change(1));
+  expect([...changes.all().keys()]).toEqual([1, 2]);
+  expect(readFileSync(other, 'utf8')).toBe('text');
 });
