@@ -83,9 +83,10 @@ const faults: readonly Fault[] = [
   {
     codes: [
       'ERR_HTTP2_GOAWAY_SESSION',
-      'ERR_HTTP2_SESSION_ERROR',
-      'ERR_HTTP2_STREAM_ERROR',
       'ERR_HTTP2_INVALID_SESSION',
+      'ERR_HTTP2_SESSION_ERROR',
+      'ERR_HTTP2_STREAM_CANCEL',
+      'ERR_HTTP2_STREAM_ERROR',
     ],
     class: 'UNREACHABLE',
     message: ({ target }) => `${target} closed the connection`,

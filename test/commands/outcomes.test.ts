@@ -53,7 +53,7 @@ async function attempt({ line, stdin = '' }: Write) {
   const words = wordsOf(line.replace('test/support/', '')).map((word) =>
     word.endsWith('.json') ? join(folder, word) : word,
   );
-  if (/--complete|--reconnect/.test(line)) words.push('--within', '200ms');
+  if (/--reconnect|--reconnect/.test(line)) words.push('--timeout', '200ms');
   if (line === 'filter listed-only') words.push('--max-lockout', '2');
   const before = await states(line);
   const { seq } = emulator.journal;
@@ -90,7 +90,7 @@ function falseClaims({ rows, error, touched }: Awaited<ReturnType<typeof attempt
 
 /** Commands of several calls wait between them, for which a status of each kind has to do. */
 const codesFor = (line: string) =>
-  /--complete|--reconnect|--hold /.test(line)
+  /--reconnect|--reconnect|--hold /.test(line)
     ? (['UNAVAILABLE', 'INTERNAL', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'UNIMPLEMENTED'] as const)
     : allFailing;
 

@@ -39,8 +39,8 @@ function inShared(line: string, env: Record<string, string> = {}, name = 'file')
 
 /** Each command that writes into the state folder or the folder of instances. */
 const folderWrites = [
-  [stateName, 'ssl enable 846 --reconnect --within 5s'],
-  [stateName, 'mode set device-to-server 846 --complete --within 5s'],
+  [stateName, 'ssl enable 846 --reconnect --timeout 5s'],
+  [stateName, 'mode set device-to-server 846 --reconnect --timeout 5s'],
   [stateName, 'filter add 846'],
   [stateName, 'filter set -f FILTER'],
   [stateName, 'filter allow-all'],
@@ -59,9 +59,9 @@ const fileWrites = [
   ['file.lock', 'disconnect 846 --hold 1h --holds FILE'],
   ['file', 'apply -f SITE --journal FILE'],
   ['file', 'watch --down-for 1m --state FILE --duration 5s'],
-  ['file', 'watch --heartbeat 50ms --heartbeat-file FILE --duration 10s'],
-  ['file', 'config set x timeout 5s'],
-  ['file.lock', 'config set x timeout 5s'],
+  ['file', 'watch --heartbeat-interval 50ms --heartbeat-file FILE --duration 10s'],
+  ['file', 'config set x requestTimeout 5s'],
+  ['file.lock', 'config set x requestTimeout 5s'],
 ] as const;
 const fileEnv = (name = 'file') => ({ GSDK_CONFIG: join(shared, name), XDG_STATE_HOME: join(outer, 'state') });
 

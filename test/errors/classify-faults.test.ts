@@ -59,6 +59,12 @@ add('an abort that was not ours', madeUp(Code.Canceled, 'This operation was abor
 add('a reset', caused(Code.Aborted, 'ECONNRESET', 'read ECONNRESET'), 'UNREACHABLE', 'was lost');
 const refusedStream = 'Stream closed with error code NGHTTP2_REFUSED_STREAM';
 add('a stream refused', caused(Code.Internal, 'ERR_HTTP2_STREAM_ERROR', refusedStream), 'UNREACHABLE', 'was lost');
+add(
+  'a stream canceled by GOAWAY',
+  caused(Code.Internal, 'ERR_HTTP2_STREAM_CANCEL', 'The pending stream has been canceled'),
+  'UNREACHABLE',
+  'closed the connection',
+);
 for (const number of [2, 11]) {
   const text = `Session closed with error code ${number}`;
   add(`GOAWAY ${number}`, caused(Code.Internal, 'ERR_HTTP2_SESSION_ERROR', text), 'UNREACHABLE', 'was lost');
