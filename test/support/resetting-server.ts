@@ -62,8 +62,10 @@ export async function startResettingServer(
 }
 
 function breakOff(stream: ServerHttp2Stream, reset: Exclude<ResetKind, { kind: 'destroy-socket' }>): void {
-  if (reset.kind === 'goaway') stream.session?.goaway(reset.code);
-  else {
+  // Once for a session: a second GOAWAY must not name a later stream.
+  if (reset.kind === 'goaway') {
+    if (stream.id === 1) stream.session?.goaway(reset.code);
+  } else {
     if (reset.afterHeaders) stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
     if (reset.delayMs === undefined) stream.close(reset.code);
     else setTimeout(() => stream.close(reset.code), reset.delayMs);
