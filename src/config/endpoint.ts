@@ -2,7 +2,7 @@ import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isLoopback } from '../base/address.ts';
 import { GsdkError, usageError } from '../errors/gsdk-error.ts';
-import type { Endpoint } from '../gateway/transport/transport.ts';
+import type { Endpoint } from '../gateway/transport/endpoint.ts';
 import { type Environment, readOwnFile } from './file.ts';
 import type { Configuration } from './resolve.ts';
 

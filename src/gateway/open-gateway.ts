@@ -2,7 +2,8 @@ import { createDeviceGateway } from './device-gateway.ts';
 import type { Gateway } from './gateway.ts';
 import type { Connection } from './grpc/call.ts';
 import { type ServiceNames, withEitherServiceName } from './grpc/service-names.ts';
-import { type Endpoint, openTransport } from './transport/transport.ts';
+import type { Endpoint } from './transport/endpoint.ts';
+import { openTransport } from './transport/transport.ts';
 
 /** What a connection is dialled for. */
 interface Run extends Pick<Connection, 'signal' | 'onCall'> {

@@ -4,7 +4,7 @@ import type { CompletedCall } from '../../gateway/grpc/call.ts';
 import type { ServiceNames } from '../../gateway/grpc/service-names.ts';
 import type { Admit } from '../../gateway/guarded-gateway.ts';
 import type { OpenConnection } from '../../gateway/subscription/gateway-link.ts';
-import type { Endpoint } from '../../gateway/transport/transport.ts';
+import type { Endpoint } from '../../gateway/transport/endpoint.ts';
 import type { Result } from '../../render/view.ts';
 import type { Host } from '../host.ts';
 import { rejectWrites, runWithGuards } from './guards.ts';

@@ -6,8 +6,8 @@ import { GsdkError } from '../../errors/gsdk-error.ts';
 import type { CertificateDetails } from '../transport/certificate.ts';
 import { toConnectContext } from '../transport/connect-deadline.ts';
 import { countDaysLeft } from '../transport/days-left.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 import { toServerName } from '../transport/tls-socket.ts';
-import type { Endpoint } from '../transport/transport.ts';
 import { type CheckResult, fail, pass } from './layer.ts';
 import type { Handshake } from './reach.ts';
 

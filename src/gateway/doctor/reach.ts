@@ -4,8 +4,8 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { checkServerIdentity, connect as connectTls, type DetailedPeerCertificate } from 'node:tls';
 import { type CertificateDetails, toCertificateDetails } from '../transport/certificate.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 import { toHandshakeOptions, toServerName } from '../transport/tls-socket.ts';
-import type { Endpoint } from '../transport/transport.ts';
 
 /** The addresses of a host. @throws Node's error when it is not known, the reason of the limit when that is reached */
 export async function resolveAddresses({ host }: Endpoint, limit: AbortSignal): Promise<string[]> {

@@ -4,7 +4,7 @@ import { causeChain } from '../../errors/transport-faults.ts';
 import type { Gateway } from '../gateway.ts';
 import type { OpenConnection } from '../subscription/gateway-link.ts';
 import { createConnectDeadline, toConnectContext } from '../transport/connect-deadline.ts';
-import type { Endpoint } from '../transport/transport.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 import { checkCertificate } from './check-certificate.ts';
 import { checkGateway } from './check-gateway.ts';
 import { type CheckResult, fail, type LayerName, pass } from './layer.ts';

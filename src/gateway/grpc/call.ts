@@ -3,7 +3,7 @@ import { type CallContext, classify } from '../../errors/classify.ts';
 import type { ErrorClass } from '../../errors/exit-codes.ts';
 import type { GsdkError } from '../../errors/gsdk-error.ts';
 import type { GatewayIdentity } from '../transport/certificate.ts';
-import type { Endpoint } from '../transport/transport.ts';
+import type { Endpoint } from '../transport/endpoint.ts';
 
 /** What the calls to a gateway stand on. */
 export interface Connection {

@@ -2,7 +2,7 @@ import { formatHostPort } from '../../base/address.ts';
 import { formatDuration } from '../../base/duration.ts';
 import type { CallContext } from '../../errors/classify.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
-import type { Endpoint } from './transport.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** Aborted when the user interrupts, or when the whole dial has taken too long. */
 export function createConnectDeadline(endpoint: Endpoint, signal: AbortSignal) {

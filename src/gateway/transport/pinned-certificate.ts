@@ -2,8 +2,8 @@ import type { X509Certificate } from 'node:crypto';
 import { connect } from 'node:tls';
 import { formatHostPort } from '../../base/address.ts';
 import { GsdkError } from '../../errors/gsdk-error.ts';
+import type { Endpoint } from './endpoint.ts';
 import { toHandshakeOptions } from './tls-socket.ts';
-import type { Endpoint } from './transport.ts';
 
 /**
  * Fetches the certificate of a gateway in a handshake that is thrown away, and compares it with the pin. Nothing is

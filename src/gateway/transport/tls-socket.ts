@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 import { type ConnectionOptions, checkServerIdentity, connect, type TLSSocket } from 'node:tls';
-import type { Endpoint } from './transport.ts';
+import type { Endpoint } from './endpoint.ts';
 
 /** How long TCP may be idle before the kernel probes. HTTP/2 pings are no choice: Go servers punish them. */
 const keepAliveMs = 30_000;

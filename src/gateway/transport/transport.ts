@@ -5,36 +5,10 @@ import { formatHostPort } from '../../base/address.ts';
 import { classify } from '../../errors/classify.ts';
 import { type CertificateDetails, toCertificateDetails } from './certificate.ts';
 import { createConnectDeadline, toConnectContext } from './connect-deadline.ts';
+import type { Endpoint } from './endpoint.ts';
 import { Http2Connection } from './http2-connection.ts';
 import { fetchPinnedCertificate } from './pinned-certificate.ts';
 import { createTlsSocket } from './tls-socket.ts';
-
-/** A gateway and how to talk to it, all files already read. */
-export interface Endpoint {
-  host: string;
-  port: number;
-  /** The path of the CA file, for messages. */
-  caFile: string | undefined;
-  /** PEM certificates to trust; the roots of the system when absent. */
-  ca: string | undefined;
-  /** The SHA-256 of the certificate to trust, in the place of roots: lower-case hexadecimal of its DER. */
-  pin?: string | undefined;
-  /** That certificate itself, PEM, once it is known. */
-  leaf?: string | undefined;
-  cert: string | undefined;
-  key: string | undefined;
-  /** The name that the certificate must bear, when it is not the host. */
-  serverName: string | undefined;
-  /** The limit of the dial: name look-up, TCP, TLS and HTTP/2. Like the next one infinite for none. */
-  connectTimeoutMs: number;
-  /** The limit of each call after that. */
-  timeoutMs: number;
-  /**
-   * Whether the connection is dialled again for a call when the gateway lets it go. Not where streams are: a
-   * call that travels on another connection tells nothing about them.
-   */
-  dialsOnce?: boolean;
-}
 
 /** A connection that is up, for one logical operation. */
 export interface OpenTransport {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { makeCertificates } from '../../../src/emulator/server/certificates.ts';
 import { connectTcp, performHandshake, resolveAddresses } from '../../../src/gateway/doctor/reach.ts';
-import type { Endpoint } from '../../../src/gateway/transport/transport.ts';
+import type { Endpoint } from '../../../src/gateway/transport/endpoint.ts';
 import { httpsServer, silentServer } from '../../support/broken-servers.ts';
 import { tcpProxy } from '../../support/tcp-proxy.ts';
 
