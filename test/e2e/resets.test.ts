@@ -61,3 +61,10 @@ describe.each(resetKinds)('against a server that answers with %j', async (kind) 
     }
   });
 });
+
+test('a stream call ends with an error when it is reset with NO_ERROR before headers', async () => {
+  const server = await startResettingServer(certificates, { kind: 'rst-stream', code: 0 });
+  const { code, signal } = await runWatched(['rpc', 'Connect.SubscribeStatus'], server.address);
+  server.close();
+  expect({ code, signal }).toEqual({ code: 5, signal: null });
+});

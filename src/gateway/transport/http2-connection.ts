@@ -56,6 +56,7 @@ export class Http2Connection implements SessionManager {
   async request(...[method, path, headers, options]: Parameters<SessionManager['request']>) {
     const session = await this.connect();
     const stream = session.request({ ...headers, ':method': method, ':path': path }, options);
+    failUnanswered(stream);
     return withDeferredClose(stream, (code) => {
       if (this.#leaving.has(session)) session.destroy(goAwayError(), constants.NGHTTP2_CANCEL);
       else stream.close(code);
@@ -127,5 +128,21 @@ function withDeferredClose(stream: ClientHttp2Stream, onClose: (code?: number) =
     },
   });
 }
+
+/**
+ * Fails a stream that was reset with NO_ERROR before any headers. Neither Node nor the client library does, and a call
+ * without a deadline would never end.
+ */
+function failUnanswered(stream: ClientHttp2Stream): void {
+  let isAnswered = false;
+  stream.once('response', () => {
+    isAnswered = true;
+  });
+  stream.once('close', () => {
+    if (!isAnswered && stream.rstCode === constants.NGHTTP2_NO_ERROR) stream.emit('error', unansweredError());
+  });
+}
+
+const unansweredError = () => new ConnectError('the stream closed without an answer', Code.Canceled);
 
 const goAwayError = () => new ConnectError('the gateway let the connection go (GOAWAY)', Code.Canceled);
